@@ -41,8 +41,6 @@ impl Cursor<'_> {
         if same == word.len() {
             self.position += same;
             Ok(())
-        } else if same == rest.len() {
-            Err(Stop::Wait)
         } else {
             self.unexpected(same)
         }
@@ -79,7 +77,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// The error that names the character so many bytes further on.
+    /// The error that names the character so many bytes further on; none yet if the text ends there.
     pub(super) fn unexpected<T>(&self, ahead: usize) -> Progress<T> {
         let offset = self.position + ahead;
         let found = self.text[offset..].chars().next().ok_or(Stop::Wait)?;

@@ -95,11 +95,10 @@ impl Reader<'_> {
             b't' => self.cursor.word("true").map(|()| Value::Bool(true)),
             b'f' => self.cursor.word("false").map(|()| Value::Bool(false)),
             b'-' => match self.cursor.text.as_bytes().get(self.cursor.position + 1) {
-                None => Err(Stop::Wait),
-                Some(b'0'..=b'9') => Ok(self.start_number()),
-                Some(_) => self.cursor.unexpected(1),
+                Some(b'0'..=b'9') => Ok(self.start_number(1)),
+                _ => self.cursor.unexpected(1),
             },
-            b'0'..=b'9' => Ok(self.start_number()),
+            b'0'..=b'9' => Ok(self.start_number(0)),
             _ => self.cursor.unexpected(0),
         }
     }
@@ -115,8 +114,9 @@ impl Reader<'_> {
     }
 
     /// The first digit is there, so the zero is replaced before anybody sees it.
-    fn start_number(&mut self) -> Value {
+    fn start_number(&mut self, sign: usize) -> Value {
         self.place.number = Number::at(self.cursor.position);
+        self.cursor.position += sign;
         Value::from(0)
     }
 

@@ -20,12 +20,11 @@ pub(super) struct Number {
     part: Part,
 }
 
-/// The part of a number that the last byte was.
+/// The part of a number that the last byte was, the sign not counted.
 #[derive(Clone, Copy, Debug, Default)]
 enum Part {
     #[default]
     Start,
-    Sign,
     Zero,
     Integer,
     Point,
@@ -36,7 +35,7 @@ enum Part {
 }
 
 impl Number {
-    /// A number that begins at this byte.
+    /// A number that begins at this byte; its sign, if it has one, is taken by the caller.
     pub(super) fn at(start: usize) -> Self {
         Self { start, ..Self::default() }
     }
@@ -94,9 +93,8 @@ impl Number {
 impl Part {
     fn next(self, byte: u8) -> Option<Self> {
         match (self, byte) {
-            (Self::Start, b'-') => Some(Self::Sign),
-            (Self::Start | Self::Sign, b'0') => Some(Self::Zero),
-            (Self::Start | Self::Sign, b'1'..=b'9') | (Self::Integer, b'0'..=b'9') => Some(Self::Integer),
+            (Self::Start, b'0') => Some(Self::Zero),
+            (Self::Start, b'1'..=b'9') | (Self::Integer, b'0'..=b'9') => Some(Self::Integer),
             (Self::Zero | Self::Integer, b'.') => Some(Self::Point),
             (Self::Point | Self::Fraction, b'0'..=b'9') => Some(Self::Fraction),
             (Self::Zero | Self::Integer | Self::Fraction, b'e' | b'E') => Some(Self::Exponent),

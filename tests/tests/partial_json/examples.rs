@@ -64,7 +64,9 @@ fn a_wrong_byte_keeps_the_value_before_it() {
         (r#"["ab\é"]"#, 5, Kind::Unexpected('é'), json!(["ab"])),
         (r#"["ab\u00g0"]"#, 8, Kind::Unexpected('g'), json!(["ab"])),
         (r#"["ab\ud83dx"]"#, 4, Kind::LoneSurrogate, json!(["ab"])),
-        (r#"["ab\udc20"]"#, 4, Kind::LoneSurrogate, json!(["ab"])),
+        (r#"["ab\ud83d\ud83d"]"#, 4, Kind::LoneSurrogate, json!(["ab"])),
+        (r#"["ab\udc00"#, 4, Kind::LoneSurrogate, json!(["ab"])),
+        ("[--1]", 2, Kind::Unexpected('-'), json!([])),
         ("[1e999]", 1, Kind::NumberOutOfRange, json!([1e99])),
         ("1 2", 2, Kind::Trailing, json!(1)),
     ];
@@ -183,7 +185,10 @@ fn a_long_number_shows_its_first_64_bytes_until_it_ends() {
 
 #[test]
 fn a_pair_with_a_long_key_appears_when_it_is_complete() {
+    let longest = "k".repeat(256);
     let long = "k".repeat(257);
+    assert_eq!(pushed([format!(r#"{{"{longest}": "x"#).as_str()]).value(), Some(&json!({longest: "x"})));
+
     let mut json = PartialJson::new();
 
     json.push(&format!(r#"{{"a": 1, "{long}": {{"b": [2, "#));
