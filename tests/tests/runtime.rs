@@ -1,0 +1,13 @@
+//! The runtime, without the derive and without tokio: every test here runs on the plainest executor there is.
+
+mod runtime {
+    mod batch;
+    mod blocks;
+    mod calls;
+    mod config;
+    mod context;
+    mod errors;
+    mod events;
+    mod messages;
+    mod sequence;
+}
