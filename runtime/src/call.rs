@@ -87,12 +87,17 @@ macro_rules! config_methods {
     };
 }
 
-/// An inherent `next`, so that nobody needs an extension trait to iterate.
+/// An inherent `next`, so that nobody needs an extension trait to iterate, and the way to an iterator.
 macro_rules! next_method {
     () => {
         /// The next item; `None` after the last, and ever after.
         pub async fn next(&mut self) -> Option<<Self as futures_core::Stream>::Item> {
             futures_util::StreamExt::next(self).await
+        }
+
+        /// The same items for code that is not async.
+        pub fn blocking(self) -> $crate::BlockingIter<Self> {
+            $crate::BlockingIter::new(self)
         }
     };
 }

@@ -30,7 +30,7 @@ pub(crate) use ambient::current;
 pub(crate) use invoke::invoke;
 pub(crate) use listener::Listener;
 pub(crate) use stream::stream;
-pub use stream::{fold_heard, stream_heard};
+pub(crate) use stream::{fold_heard, stream_heard};
 
 use std::sync::Arc;
 
@@ -60,10 +60,18 @@ pub(crate) struct Run {
 #[derive(Debug, Default)]
 pub(crate) struct RunOptions {
     pub(crate) config: RunConfig,
-    /// The run's place in its parent, such as `seq:step:2`.
-    pub(crate) place: Option<String>,
+    /// The run's place in its parent, such as `seq:step:2`, and that parent. A step is polled by the step behind
+    /// it, so the run that is current then is not its parent.
+    pub(crate) place: Option<(String, Option<Arc<Run>>)>,
     /// Who hears the run and its children, where this is not the parent's listener.
     pub(crate) listener: Option<Arc<Listener>>,
+}
+
+impl RunOptions {
+    /// A child of the run that is current now, whoever polls it, at this place in it.
+    pub(crate) fn at_place(place: impl Into<String>) -> Self {
+        Self { place: Some((place.into(), current())), ..Self::default() }
+    }
 }
 
 impl From<RunConfig> for RunOptions {
@@ -76,7 +84,10 @@ impl Run {
     /// A child of the current run; the root of a tree where there is none.
     fn start(descriptor: Descriptor<'_>, options: RunOptions) -> Arc<Self> {
         let RunOptions { config, place, listener } = options;
-        let parent = current();
+        let (place, parent) = match place {
+            Some((place, parent)) => (Some(place), parent),
+            None => (None, current()),
+        };
         let run_id = config.run_id.unwrap_or_else(Uuid::now_v7);
         let name = config.run_name.clone().unwrap_or_else(|| descriptor.name.into_owned());
         let mut inherited = match &parent {
@@ -128,7 +139,7 @@ impl Run {
         }
         if let Some(listener) = &self.listener {
             let event = EventKind::Run(self.facts.run_type, phase);
-            listener.push(StreamEvent { event, data: data(), run: self.facts.clone() });
+            listener.push(StreamEvent { event, data: data(), run: self.facts.clone(), first_version: false });
         }
     }
 
@@ -157,8 +168,8 @@ impl Run {
     fn emit_custom(&self, name: &str, data: serde_json::Value) {
         let Some(listener) = &self.listener else { return };
         if listener.hears_custom(name, &self.facts) {
-            let event = EventKind::Custom(name.into());
-            listener.push(StreamEvent { event, data: EventData::of_custom(data), run: self.facts.clone() });
+            let (event, data) = (EventKind::Custom(name.into()), EventData::of_custom(data));
+            listener.push(StreamEvent { event, data, run: self.facts.clone(), first_version: false });
         }
     }
 }

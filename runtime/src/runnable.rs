@@ -65,8 +65,7 @@ pub trait Runnable: Send + Sync {
         step: &mut usize,
     ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
         *step += 1;
-        let place = Some(format!("seq:step:{step}"));
-        run::stream(self, source, RunOptions { place, ..RunOptions::default() })
+        run::stream(self, source, RunOptions::at_place(format!("seq:step:{step}")))
     }
 
     /// Calls it as step number `step + 1` of a sequence.
@@ -77,8 +76,7 @@ pub trait Runnable: Send + Sync {
         step: &mut usize,
     ) -> BoxFuture<'a, Result<Self::Output>> {
         *step += 1;
-        let place = Some(format!("seq:step:{step}"));
-        run::invoke(self, input, RunOptions { place, ..RunOptions::default() })
+        run::invoke(self, input, RunOptions::at_place(format!("seq:step:{step}")))
     }
 
     /// Calls the step: `model.call("hi").await?`.

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
-use futures_util::stream::BoxStream;
+use futures_util::stream::{self, BoxStream};
 
 use super::ambient::{enter, with_current};
 use super::cancellation::CancelOnDrop;
@@ -48,6 +48,8 @@ pub(super) fn consumer_gone() -> Error {
     Error::new(ErrorKind::Canceled, "the consumer stopped before the end")
 }
 
+type Pieces<'a, T> = BoxStream<'a, Result<Chunk<T>>>;
+
 struct RunStream<'a, R: Runnable + ?Sized> {
     runnable: &'a R,
     state: State<'a, R>,
@@ -55,6 +57,8 @@ struct RunStream<'a, R: Runnable + ?Sized> {
 
 enum State<'a, R: Runnable + ?Sized> {
     Waiting(Source<'a, R::Input>, RunOptions),
+    /// Waiting for the first piece of the upstream, so that a step starts after the one before it.
+    Priming(Pieces<'a, R::Input>, RunOptions),
     Running(Running<'a, R::Input, R::Output>),
     Over,
 }
@@ -112,7 +116,7 @@ impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
             match source {
                 Source::Input(input) => match input.check() {
                     Ok(()) => runnable.on_stream(input),
-                    Err(error) => Box::pin(futures_util::stream::iter([Err(error)])),
+                    Err(error) => Box::pin(stream::iter([Err(error)])),
                 },
                 Source::Upstream(upstream) => runnable.on_transform(upstream),
             }
@@ -179,15 +183,60 @@ impl<I: Streamable, O: Streamable> Running<'_, I, O> {
     }
 }
 
+impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
+    /// Starts the run, or polls the upstream for the first piece that it waits for. An upstream that fails before
+    /// that is passed on: the run never starts.
+    fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let (source, options) = match std::mem::replace(&mut self.state, State::Over) {
+            State::Waiting(Source::Upstream(upstream), options) | State::Priming(upstream, options) => {
+                let (first, upstream) = match poll_first::<R::Input>(upstream, &options, cx) {
+                    (Poll::Ready(first), upstream) => (first, upstream),
+                    (Poll::Pending, upstream) => {
+                        self.state = State::Priming(upstream, options);
+                        return Poll::Pending;
+                    }
+                };
+                let first = first.transpose()?;
+                let pieces = stream::iter(first.map(Ok)).chain(upstream).boxed();
+                (Source::Upstream(pieces), options)
+            }
+            State::Waiting(source, options) => (source, options),
+            started @ (State::Running(_) | State::Over) => {
+                self.state = started;
+                return Poll::Ready(Ok(()));
+            }
+        };
+        self.state = State::Running(Self::start(self.runnable, source, options));
+        Poll::Ready(Ok(()))
+    }
+}
+
+type First<'a, T> = (Poll<Option<Result<Chunk<T>>>>, Pieces<'a, T>);
+
+/// Polls for the first piece, inside the run that is to be the parent.
+fn poll_first<'a, T: Streamable>(
+    mut upstream: Pieces<'a, T>,
+    options: &RunOptions,
+    cx: &mut Context<'_>,
+) -> First<'a, T> {
+    let polled = match &options.place {
+        Some((_, parent)) => {
+            let mut slot = parent.clone();
+            let _entered = enter(&mut slot);
+            upstream.as_mut().poll_next(cx)
+        }
+        None => upstream.as_mut().poll_next(cx),
+    };
+    (polled, upstream)
+}
+
 impl<R: Runnable + ?Sized> Stream for RunStream<'_, R> {
     type Item = Result<Chunk<R::Output>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let me = &mut *self;
-        if let State::Waiting(..) = me.state
-            && let State::Waiting(source, options) = std::mem::replace(&mut me.state, State::Over)
-        {
-            me.state = State::Running(Self::start(me.runnable, source, options));
+        if let Err(error) = ready!(me.poll_start(cx)) {
+            return Poll::Ready(Some(Err(error)));
         }
         let State::Running(running) = &mut me.state else { return Poll::Ready(None) };
         let error = match ready!(running.poll(cx)) {
@@ -203,7 +252,7 @@ impl<R: Runnable + ?Sized> Stream for RunStream<'_, R> {
 }
 
 /// Folds a hook's own stream into its value; under a listener each piece has its stream event.
-pub fn fold_heard<'a, O: Streamable>(
+pub(crate) fn fold_heard<'a, O: Streamable>(
     mut chunks: BoxStream<'a, Result<Chunk<O>>>,
 ) -> BoxFuture<'a, Result<O>> {
     Box::pin(async move {
@@ -227,6 +276,6 @@ pub fn fold_heard<'a, O: Streamable>(
 }
 
 /// Whether the current run belongs to a tree that somebody listens to.
-pub fn stream_heard() -> bool {
+pub(crate) fn stream_heard() -> bool {
     with_current(|run| run.is_some_and(|run| run.has_listener()))
 }
