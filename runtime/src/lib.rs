@@ -1,1 +1,108 @@
-//! Placeholder.
+//! A [`Runnable`] is `fn(Input) -> Stream<Chunk<Output>>`; everything else is built on it.
+//!
+//! Write the one method that only you can write. The derive makes of it the whole standard interface: invoke,
+//! batch, stream, transform, events; async and blocking; composable with `|`.
+//!
+//! ```
+//! use runnable::prelude::*;
+//!
+//! #[derive(Runnable)]
+//! struct Parrot;
+//! impl Parrot {
+//!     fn stream_tokens(&self, input: Messages) -> impl Stream<Item = Result<String>> + Send {
+//!         let words: Vec<_> = input.last_text().split_inclusive(' ').map(str::to_owned).collect();
+//!         futures::stream::iter(words.into_iter().map(Ok))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! let reply = Parrot.call("hello big world").await?;              // the sum of the stream
+//! assert_eq!(reply.text(), "hello big world");
+//!
+//! let mut chunks = Parrot.stream("hello big world");
+//! while let Some(chunk) = chunks.next().await {
+//!     print!("{}|", chunk?);                                      // hello |big |world|
+//! }
+//!
+//! let mut events = Parrot.stream_events("hello");
+//! assert_eq!(events.next().await.unwrap()?.event, "on_chat_model_start");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Map
+//!
+//! | room | what is there |
+//! |---|---|
+//! | [`message`] | what goes into a model and what comes out of it |
+//! | [`Streamable`] | values that steps exchange, and how each arrives in pieces |
+//! | [`Runnable`] | the one trait, and the calls it gives |
+//! | [`compose`] | putting steps together |
+//! | [`StreamEvent`] | what happens in a run |
+//! | [`BlockEvent`] | a message as blocks that start, grow and finish |
+//! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
+//! | [`json`] | JSON that arrives in pieces |
+//! | [`Error`] | the one error type |
+//!
+//! This crate knows no HTTP, no provider and no environment variable.
+
+pub mod message;
+
+mod error;
+pub mod json;
+mod value;
+
+mod config;
+mod descriptor;
+mod event;
+mod run;
+
+mod blocking;
+mod blocks;
+mod call;
+pub mod compose;
+mod runnable;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use blocking::{Blocking, BlockingIter};
+pub use blocks::{BlockDelta, BlockEvent};
+pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
+pub use compose::{BoxRunnable, Feeds, Sequence, StrOutputParser};
+pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
+pub use descriptor::{Descriptor, RunType};
+pub use error::{BoxError, Error, ErrorKind, Result};
+pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
+pub use futures_core::future::BoxFuture;
+pub use futures_core::stream::BoxStream;
+pub use message::{
+    Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
+    MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
+};
+pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
+pub use runnable::Runnable;
+pub use runnable_derive::{Runnable, Streamable};
+pub use uuid::Uuid as RunId;
+pub use value::{Chunk, Streamable, Whole, fold};
+
+/// What most code that uses runnables needs: `use runnable::prelude::*`.
+pub mod prelude {
+    pub use crate::{
+        AiMessage, AiMessageChunk, BoxRunnable, ContentBlock, Message, Messages, Result, RunConfig,
+        RunContext, RunType, Runnable, StrOutputParser, StreamEvent, Streamable, Whole,
+    };
+    pub use futures_core::Stream;
+}
+
+const _: () = {
+    const fn send_sync<T: Send + Sync + 'static>() {}
+    send_sync::<AiMessage>();
+    send_sync::<AiMessageChunk>();
+    send_sync::<Error>();
+    send_sync::<Messages>();
+    send_sync::<RunConfig>();
+    send_sync::<RunContext>();
+    send_sync::<StreamEvent>();
+};

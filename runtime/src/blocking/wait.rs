@@ -1,0 +1,72 @@
+//! Waiting on the caller's thread, where that is possible.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Polls the future on this thread until it is ready; in the meantime the background runtime drives connections and
+/// timers.
+///
+/// # Errors
+/// This thread is running an async task, or the background runtime cannot start.
+pub(super) fn wait<F: Future>(future: F) -> Result<F::Output> {
+    if in_async_task() {
+        return Err(Error::new(
+            ErrorKind::Blocking,
+            "a blocking call inside an async task; use the async form, or `spawn_blocking`",
+        ));
+    }
+    let _entered = background()?.enter();
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut cx = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+            return Ok(output);
+        }
+        thread::park();
+    }
+}
+
+/// Wakes the thread that waits. A wake before it parks is not lost: it parks no more.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// One runtime for all blocking calls of the process, so that a connection made in one call serves the next.
+fn background() -> Result<&'static Runtime> {
+    static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
+    let start = || {
+        Builder::new_multi_thread().worker_threads(1).thread_name("runnable-blocking").enable_all().build()
+    };
+    RUNTIME.get_or_init(start).as_ref().map_err(|error| {
+        let source = std::io::Error::new(error.kind(), error.to_string());
+        Error::new(ErrorKind::Blocking, "the background runtime of blocking calls cannot start")
+            .with_source(source)
+    })
+}
+
+/// Whether this thread is polling a tokio task. A task has a budget of polls, a thread that may block has none:
+/// within more polls than any budget holds, only a task is told to yield.
+fn in_async_task() -> bool {
+    const MORE_THAN_ANY_BUDGET: usize = 512;
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut cx = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_ANY_BUDGET).any(|_| pin!(tokio::task::consume_budget()).poll(&mut cx).is_pending())
+}

@@ -1,0 +1,46 @@
+//! A run around one value.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use super::ambient::{Scoped, enter};
+use super::cancellation::CancelOnDrop;
+use super::{Run, RunOptions};
+use crate::error::Result;
+use crate::event::EventValue;
+use crate::runnable::Runnable;
+use crate::value::Streamable;
+
+/// Calls a runnable inside a run of its own. The parent is the run that is current at the first poll.
+pub(crate) fn invoke<'a, R: Runnable + ?Sized>(
+    runnable: &'a R,
+    input: R::Input,
+    options: RunOptions,
+) -> BoxFuture<'a, Result<R::Output>> {
+    Box::pin(async move {
+        let run = Run::start(runnable.descriptor(), options);
+        let mut cancel = CancelOnDrop::new(run.clone());
+        let heard = run.heard.then(|| Arc::new(input.clone()) as Arc<dyn EventValue>);
+        run.emit_start(heard.clone());
+        let output = match input.check() {
+            Ok(()) => inside(runnable, input, &run).await,
+            Err(error) => Err(error),
+        };
+        cancel.disarm();
+        match &output {
+            Ok(output) => run.emit_end(Some(output), heard),
+            Err(error) => run.emit_error(error, heard),
+        }
+        output
+    })
+}
+
+async fn inside<R: Runnable + ?Sized>(runnable: &R, input: R::Input, run: &Arc<Run>) -> Result<R::Output> {
+    let mut slot = Some(run.clone());
+    let future = {
+        let _entered = enter(&mut slot);
+        runnable.on_invoke(input)
+    };
+    Scoped::new(slot, future).await
+}

@@ -1,0 +1,205 @@
+//! The one trait.
+
+use std::sync::Arc;
+
+use futures_core::Stream;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{BoxStream, StreamExt};
+
+use crate::blocking::Blocking;
+use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
+use crate::compose::{BoxRunnable, Sequence};
+use crate::descriptor::Descriptor;
+use crate::error::Result;
+use crate::message::AiMessage;
+use crate::run::{self, RunOptions, Source, fold_heard};
+use crate::value::{Chunk, Streamable};
+
+/// A step: a value in, a value out, in pieces where it can.
+///
+/// Derive it. The three `on_…` methods say what the step does and are for those who implement the trait by hand;
+/// everything else is built on them, so that
+///
+/// ```text
+/// invoke = fold(stream)      batch = map(invoke)      blocking = async      transform(one piece) = stream
+/// ```
+///
+/// The methods for callers give builders: they do nothing until awaited or iterated, and take a configuration
+/// (`.tags(…)`, `.run_name(…)`, …) before that.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a runnable",
+    label = "not a runnable",
+    note = "put `#[derive(Runnable)]` on `{Self}`"
+)]
+pub trait Runnable: Send + Sync {
+    /// What the step takes.
+    type Input: Streamable;
+    /// What the step gives.
+    type Output: Streamable;
+
+    /// The name, type, tags and metadata of its runs.
+    fn descriptor(&self) -> Descriptor<'_>;
+
+    /// What the step does with a whole input, piece by piece.
+    fn on_stream<'a>(&'a self, input: Self::Input) -> BoxStream<'a, Result<Chunk<Self::Output>>>;
+
+    /// What the step does with a whole input, at once. Unless given, the sum of [`on_stream`](Self::on_stream).
+    fn on_invoke<'a>(&'a self, input: Self::Input) -> BoxFuture<'a, Result<Self::Output>> {
+        fold_heard::<Self::Output>(self.on_stream(input))
+    }
+
+    /// What the step does with an input that arrives in pieces. Unless given, it waits for all of them. No piece
+    /// in, no piece out.
+    fn on_transform<'a>(
+        &'a self,
+        upstream: BoxStream<'a, Result<Chunk<Self::Input>>>,
+    ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
+        buffered::<Self::Input, Self::Output>(upstream, |input| self.on_stream(input))
+    }
+
+    /// Streams it as step number `step + 1` of a sequence. A sequence in a sequence numbers its own steps on.
+    #[doc(hidden)]
+    fn stream_as_step<'a>(
+        &'a self,
+        source: Source<'a, Self::Input>,
+        step: &mut usize,
+    ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
+        *step += 1;
+        run::stream(self, source, RunOptions::at_place(format!("seq:step:{step}")))
+    }
+
+    /// Calls it as step number `step + 1` of a sequence.
+    #[doc(hidden)]
+    fn invoke_as_step<'a>(
+        &'a self,
+        input: Self::Input,
+        step: &mut usize,
+    ) -> BoxFuture<'a, Result<Self::Output>> {
+        *step += 1;
+        run::invoke(self, input, RunOptions::at_place(format!("seq:step:{step}")))
+    }
+
+    /// Calls the step: `model.call("hi").await?`.
+    ///
+    /// The same as [`invoke`](Self::invoke), under a name that a type's own `invoke` method does not hide.
+    fn call(&self, input: impl Into<Self::Input>) -> Call<'_, Self>
+    where
+        Self: Sized,
+    {
+        Call::new(self, input.into())
+    }
+
+    /// Calls the step. On a type with an `invoke` method of its own, `x.invoke(…)` is that method, without input
+    /// conversion, configuration and events; there, say [`call`](Self::call).
+    fn invoke(&self, input: impl Into<Self::Input>) -> Call<'_, Self>
+    where
+        Self: Sized,
+    {
+        self.call(input)
+    }
+
+    /// Streams the output, piece by piece.
+    fn stream(&self, input: impl Into<Self::Input>) -> Streaming<'_, Self>
+    where
+        Self: Sized,
+    {
+        Streaming::new(self, input.into())
+    }
+
+    /// Calls the step with each input, 16 at a time unless told otherwise. Results come in the order of the inputs.
+    fn batch<I>(&self, inputs: I) -> Batch<'_, Self>
+    where
+        Self: Sized,
+        I: IntoIterator<Item: Into<Self::Input>>,
+    {
+        Batch::new(self, inputs.into_iter().map(Into::into).collect())
+    }
+
+    /// Streams the output of an input that itself arrives in pieces.
+    fn transform<'a, S>(&'a self, upstream: S) -> Transform<'a, Self>
+    where
+        Self: Sized,
+        S: Stream<Item = Result<Chunk<Self::Input>>> + Send + 'a,
+    {
+        Transform::new(self, upstream.boxed())
+    }
+
+    /// Streams what happens inside: of this step and of every step that it calls.
+    fn stream_events(&self, input: impl Into<Self::Input>) -> Events<'_, Self>
+    where
+        Self: Sized,
+    {
+        Events::new(self, input.into())
+    }
+
+    /// Streams a model's message as content blocks that start, grow and finish.
+    fn stream_blocks(&self, input: impl Into<Self::Input>) -> Blocks<'_, Self>
+    where
+        Self: Sized + Runnable<Output = AiMessage>,
+    {
+        Blocks::new(self, input.into())
+    }
+
+    /// The same interface for code that is not async.
+    fn blocking(&self) -> Blocking<'_, Self>
+    where
+        Self: Sized,
+    {
+        Blocking::new(self)
+    }
+
+    /// This step, then another one. The same as `self | next`.
+    fn pipe<R: Runnable>(self, next: R) -> Sequence<Self, R>
+    where
+        Self: Sized,
+        Self::Output: crate::compose::Feeds<R::Input>,
+    {
+        Sequence::new(self, next)
+    }
+
+    /// The step without its type.
+    fn boxed(self) -> BoxRunnable<Self::Input, Self::Output>
+    where
+        Self: Sized + 'static,
+    {
+        BoxRunnable::new(self)
+    }
+}
+
+/// Waits for the whole input, then streams. No piece in, no piece out.
+fn buffered<'a, I: Streamable, O: Streamable>(
+    mut upstream: BoxStream<'a, Result<Chunk<I>>>,
+    start: impl FnOnce(I) -> BoxStream<'a, Result<Chunk<O>>> + Send + 'a,
+) -> BoxStream<'a, Result<Chunk<O>>> {
+    let started = async move {
+        let mut pieces = None;
+        while let Some(chunk) = upstream.next().await {
+            match chunk {
+                Ok(chunk) => I::push(pieces.get_or_insert_default(), chunk),
+                Err(error) => return failed(error),
+            }
+        }
+        let Some(pieces) = pieces else { return futures_util::stream::empty().boxed() };
+        match I::finish(pieces) {
+            Ok(input) => start(input),
+            Err(error) => failed(error),
+        }
+    };
+    futures_util::stream::once(started).flatten().boxed()
+}
+
+fn failed<'a, T: Send + 'a>(error: crate::error::Error) -> BoxStream<'a, Result<T>> {
+    futures_util::stream::iter([Err(error)]).boxed()
+}
+
+macro_rules! forward {
+    ($([$($generics:tt)*] $pointer:ty;)*) => { $(
+        impl<$($generics)* R: Runnable + ?Sized> Runnable for $pointer {
+            type Input = R::Input;
+            type Output = R::Output;
+            $crate::forward_runnable!(this => **this);
+        }
+    )* };
+}
+
+forward! { ['r,] &'r R; [] Box<R>; [] Arc<R>; }
