@@ -2,7 +2,7 @@
 
 use runnable_providers::sse::{SseError, SseParser};
 
-use crate::reading::{read, read_every_way, read_with};
+use super::reading::{read, read_every_way, read_with};
 
 #[test]
 fn a_byte_order_mark_is_dropped_at_the_start_only() {
