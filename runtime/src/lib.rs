@@ -36,6 +36,7 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`message`] | what goes into a model and what comes out of it |
+//! | [`ToolSpec`], [`ToolChoice`] | what a model is told about the tools it may call |
 //! | [`Streamable`] | values that steps exchange, and how each arrives in pieces |
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
@@ -51,6 +52,7 @@ pub mod message;
 
 mod error;
 pub mod json;
+mod tool;
 mod value;
 
 mod config;
@@ -84,6 +86,7 @@ pub use message::{
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
+pub use tool::{ToolChoice, ToolSpec};
 pub use uuid::Uuid as RunId;
 pub use value::{Chunk, Streamable, Whole, fold};
 
