@@ -37,6 +37,7 @@
 //! |---|---|
 //! | [`message`] | what goes into a model and what comes out of it |
 //! | [`Streamable`] | values that steps exchange, and how each arrives in pieces |
+//! | [`Record`] | named values of any types |
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
 //! | [`StreamEvent`] | what happens in a run |
@@ -51,6 +52,8 @@ pub mod message;
 
 mod error;
 pub mod json;
+mod nearest;
+mod record;
 mod value;
 
 mod config;
@@ -81,6 +84,7 @@ pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
 };
+pub use record::{Record, RecordChunk};
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
@@ -90,7 +94,7 @@ pub use value::{Chunk, Streamable, Whole, fold};
 /// What most code that uses runnables needs: `use runnable::prelude::*`.
 pub mod prelude {
     pub use crate::{
-        AiMessage, AiMessageChunk, BoxRunnable, ContentBlock, Message, Messages, Result, RunConfig,
+        AiMessage, AiMessageChunk, BoxRunnable, ContentBlock, Message, Messages, Record, Result, RunConfig,
         RunContext, RunType, Runnable, StrOutputParser, StreamEvent, Streamable, Whole,
     };
     pub use futures_core::Stream;
