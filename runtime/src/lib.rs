@@ -40,6 +40,7 @@
 //! | [`Record`] | named values of any types |
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
+//! | [`prompt`] | variables in, messages or text out |
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
@@ -65,6 +66,7 @@ mod blocking;
 mod blocks;
 mod call;
 pub mod compose;
+pub mod prompt;
 mod runnable;
 
 #[doc(hidden)]
@@ -84,6 +86,7 @@ pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
 };
+pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
 pub use record::{Record, RecordChunk};
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
 pub use runnable::Runnable;
@@ -94,8 +97,9 @@ pub use value::{Chunk, Streamable, Whole, fold};
 /// What most code that uses runnables needs: `use runnable::prelude::*`.
 pub mod prelude {
     pub use crate::{
-        AiMessage, AiMessageChunk, BoxRunnable, ContentBlock, Message, Messages, Record, Result, RunConfig,
-        RunContext, RunType, Runnable, StrOutputParser, StreamEvent, Streamable, Whole,
+        AiMessage, AiMessageChunk, BoxRunnable, ChatPromptTemplate, ContentBlock, Message, Messages,
+        MessagesPlaceholder, PromptTemplate, Record, Result, RunConfig, RunContext, RunType, Runnable,
+        StrOutputParser, StreamEvent, Streamable, Whole,
     };
     pub use futures_core::Stream;
 }

@@ -117,7 +117,7 @@ impl EventData {
             data.insert("chunk".to_owned(), chunk.value.to_json());
         }
         if let Some(output) = &self.output {
-            data.insert("output".to_owned(), output.to_json());
+            data.insert("output".to_owned(), output_json(&**output, run));
         }
         if let Some(error) = &self.error {
             data.insert("error".to_owned(), Value::String(error.to_string()));
@@ -149,6 +149,15 @@ fn input_json(input: &dyn EventValue, run: &RunFacts) -> Value {
                 _ => input.to_json(),
             }
         }
+    }
+}
+
+/// The output as LangChain shows it: what a prompt gives is wrapped.
+fn output_json(output: &dyn EventValue, run: &RunFacts) -> Value {
+    match (run.run_type, output.to_json()) {
+        (RunType::Prompt, Value::Array(messages)) => json!({ "messages": messages }),
+        (RunType::Prompt, Value::String(text)) => json!({ "text": text, "type": "StringPromptValue" }),
+        (_, output) => output,
     }
 }
 
