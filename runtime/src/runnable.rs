@@ -49,7 +49,7 @@ pub trait Runnable: Send + Sync {
     }
 
     /// What the step does with an input that arrives in pieces. Unless given, it waits for all of them. No piece
-    /// in, no piece out.
+    /// in, no piece out. Asked of chains and parsers alone: a step of another type takes its input whole.
     fn on_transform<'a>(
         &'a self,
         upstream: BoxStream<'a, Result<Chunk<Self::Input>>>,
