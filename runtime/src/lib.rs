@@ -54,9 +54,9 @@ pub mod message;
 
 mod error;
 pub mod json;
-mod tool;
 mod nearest;
 mod record;
+mod tool;
 mod value;
 
 mod config;
@@ -90,7 +90,7 @@ pub use message::{
 };
 pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
 pub use record::{Record, RecordChunk};
-pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
+pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
 pub use tool::{ToolChoice, ToolSpec};

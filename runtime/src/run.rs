@@ -30,7 +30,7 @@ pub(crate) use ambient::current;
 pub(crate) use invoke::invoke;
 pub(crate) use listener::Listener;
 pub(crate) use stream::stream;
-pub(crate) use stream::{fold_heard, stream_heard};
+pub use stream::{fold_heard, stream_heard};
 
 use std::sync::Arc;
 

@@ -1,21 +1,13 @@
 //! How fast `runnable_providers::sse` frames, as ratios measured in one run.
 //!
-<<<<<<< HEAD
 //! The limit is a loop that finds every LF in the whole body. The peers are the crates that clients use today;
 //! they take a stream of buffers, so beside them we poll the same stream.
-=======
-//! The limit is a loop that finds every LF in the whole body; the peers are the crates that clients use today.
->>>>>>> anthropic
 
 #![expect(clippy::print_stdout, reason = "the table is what the bench is for")]
 
 mod harness;
 
-<<<<<<< HEAD
 use std::{convert::Infallible, hint::black_box};
-=======
-use std::convert::Infallible;
->>>>>>> anthropic
 
 use bytes::Bytes;
 use eventsource_stream::Eventsource;
@@ -28,28 +20,17 @@ use memchr::memchr;
 use runnable_providers::sse::{SseError, SseParser};
 use sse_stream::SseByteStream;
 
-<<<<<<< HEAD
 const ROUNDS: usize = 31;
 
 /// As much as a second-level cache holds: bytes from a socket are warm.
 const BODY: usize = 1 << 20;
-=======
-const ROUNDS: usize = 9;
-const BODY: usize = 4 << 20;
->>>>>>> anthropic
 
 fn main() {
     let bodies = bodies::all();
 
-<<<<<<< HEAD
     println!("framing: ours / a find loop for LF over the whole body, ours / each peer, as speeds\n");
     println!(
         "body                      buffers | of the find loop         | of sse-stream            | of eventsource-stream"
-=======
-    println!("framing: speed, the find loop for LF over the whole body being 1.00\n");
-    println!(
-        "body                      buffers | ours                    | × sse-stream            | × eventsource-stream"
->>>>>>> anthropic
     );
     for body in &bodies {
         for size in [64, 1400, 16_384] {
@@ -65,7 +46,6 @@ fn main() {
 }
 
 fn throughput(body: &Body, size: usize) {
-<<<<<<< HEAD
     let bytes = &body.repeated(BODY);
     let [limit, fed, polled, sse_stream, eventsource] = medians(
         ROUNDS,
@@ -73,20 +53,11 @@ fn throughput(body: &Body, size: usize) {
             Box::new(|| find_lines(bytes)),
             Box::new(|| feed(bytes, size)),
             Box::new(|| feed_polled(bytes, size)),
-=======
-    let bytes = &body.repeated(if size < 1400 { BODY / 4 } else { BODY });
-    let [limit, ours, sse_stream, eventsource] = medians(
-        ROUNDS,
-        [
-            Box::new(|| find_lines(bytes)),
-            Box::new(|| ours(bytes, size)),
->>>>>>> anthropic
             Box::new(|| sse_stream(bytes, size)),
             Box::new(|| eventsource_stream(bytes, size)),
         ],
     );
 
-<<<<<<< HEAD
     let ratios = [limit / fed, sse_stream / polled, eventsource / polled];
     let goals = match size {
         16_384 => [Some(0.5), Some(2.5), Some(15.0)],
@@ -99,19 +70,6 @@ fn throughput(body: &Body, size: usize) {
         print!(" | {:<24}", goal.map_or_else(|| format!("{ratio:.2}"), |goal| at_least(ratio, goal)));
     }
     println!();
-=======
-    let source = if body.is_recorded { "recorded" } else { "written" };
-    let [speed, over_sse_stream, over_eventsource] = [limit, sse_stream, eventsource].map(|time| time / ours);
-    let (speed, over_sse_stream, over_eventsource) = match size {
-        16_384 => (at_least(speed, 0.5), at_least(over_sse_stream, 2.5), at_least(over_eventsource, 15.0)),
-        1400 => (at_least(speed, 0.4), format!("{over_sse_stream:.2}"), format!("{over_eventsource:.2}")),
-        _ => (format!("{speed:.2}"), format!("{over_sse_stream:.2}"), format!("{over_eventsource:.2}")),
-    };
-    println!(
-        "{:<16} {source} {size:>6} | {speed:<23} | {over_sse_stream:<23} | {over_eventsource}",
-        body.name
-    );
->>>>>>> anthropic
 }
 
 /// Linear in the length of an event: twice as long costs twice as much.
@@ -121,22 +79,14 @@ fn long_event() {
         Bytes::from(event.repeat(8))
     });
     let [half, whole] =
-<<<<<<< HEAD
         medians(4 * ROUNDS, [Box::new(|| feed(&short, 1400)), Box::new(|| feed(&long, 1400))]);
-=======
-        medians(4 * ROUNDS, [Box::new(|| ours(&short, 1400)), Box::new(|| ours(&long, 1400))]);
->>>>>>> anthropic
 
     println!("400 KB events in 1400 byte buffers / 200 KB ones: {}", at_most(whole / half, 2.2));
 }
 
 fn single_bytes(body: &Body) {
     let bytes = &body.repeated(256 << 10);
-<<<<<<< HEAD
     let [polled, read] = medians(ROUNDS, [Box::new(|| poll(bytes, 1)), Box::new(|| feed_polled(bytes, 1))]);
-=======
-    let [polled, read] = medians(ROUNDS, [Box::new(|| poll(bytes, 1)), Box::new(|| ours(bytes, 1))]);
->>>>>>> anthropic
 
     println!("{}, 1 byte buffers / polling them: {}", body.name, at_most(read / polled, 4.0));
 }
@@ -159,46 +109,29 @@ fn poll(body: &Bytes, size: usize) -> u64 {
     block_on(async {
         let mut sum = 0;
         while let Some(Ok(buffer)) = buffers.next().await {
-<<<<<<< HEAD
             sum += black_box(buffer).len() as u64;
-=======
-            sum += std::hint::black_box(buffer).len() as u64;
->>>>>>> anthropic
         }
         sum
     })
 }
 
-<<<<<<< HEAD
 fn feed(body: &Bytes, size: usize) -> u64 {
     let mut parser = SseParser::default();
     body.chunks(size).map(|buffer| feed_one(&mut parser, buffer)).sum()
 }
 
 fn feed_polled(body: &Bytes, size: usize) -> u64 {
-=======
-fn ours(body: &Bytes, size: usize) -> u64 {
->>>>>>> anthropic
     let mut buffers = buffers(body, size);
     let mut parser = SseParser::default();
     block_on(async {
         let mut sum = 0;
         while let Some(Ok(buffer)) = buffers.next().await {
-<<<<<<< HEAD
             sum += feed_one(&mut parser, &buffer);
-=======
-            let fed = parser.feed::<SseError>(&buffer, |event| {
-                sum += std::hint::black_box(event).data.len() as u64;
-                Ok(())
-            });
-            fed.expect("the events are short");
->>>>>>> anthropic
         }
         sum
     })
 }
 
-<<<<<<< HEAD
 fn feed_one(parser: &mut SseParser, buffer: &[u8]) -> u64 {
     let mut sum = 0;
     let fed = parser.feed::<SseError>(buffer, |event| {
@@ -209,18 +142,12 @@ fn feed_one(parser: &mut SseParser, buffer: &[u8]) -> u64 {
     sum
 }
 
-=======
->>>>>>> anthropic
 fn sse_stream(body: &Bytes, size: usize) -> u64 {
     let mut events = SseByteStream::new(buffers(body, size));
     block_on(async {
         let mut sum = 0;
         while let Some(event) = events.next().await {
-<<<<<<< HEAD
             let event = black_box(event).expect("the body is well formed");
-=======
-            let event = std::hint::black_box(event).expect("the body is well formed");
->>>>>>> anthropic
             sum += event.data.map_or(0, |data| data.len() as u64);
         }
         sum
@@ -232,11 +159,7 @@ fn eventsource_stream(body: &Bytes, size: usize) -> u64 {
     block_on(async {
         let mut sum = 0;
         while let Some(event) = events.next().await {
-<<<<<<< HEAD
             sum += black_box(event).expect("the body is well formed").data.len() as u64;
-=======
-            sum += std::hint::black_box(event).expect("the body is well formed").data.len() as u64;
->>>>>>> anthropic
         }
         sum
     })

@@ -277,7 +277,7 @@ impl<R: Runnable + ?Sized> Stream for RunStream<'_, R> {
 }
 
 /// Folds a hook's own stream into its value; under a listener each piece has its stream event.
-pub(crate) fn fold_heard<'a, O: Streamable>(
+pub fn fold_heard<'a, O: Streamable>(
     mut chunks: BoxStream<'a, Result<Chunk<O>>>,
 ) -> BoxFuture<'a, Result<O>> {
     Box::pin(async move {
@@ -301,6 +301,6 @@ pub(crate) fn fold_heard<'a, O: Streamable>(
 }
 
 /// Whether the current run belongs to a tree that somebody listens to.
-pub(crate) fn stream_heard() -> bool {
+pub fn stream_heard() -> bool {
     with_current(|run| run.is_some_and(|run| run.has_listener()))
 }
