@@ -3,5 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod compose {
+    mod generator;
+    mod lambda;
+    mod passthrough;
     mod record;
+    mod sequence;
 }
