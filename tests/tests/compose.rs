@@ -4,5 +4,9 @@
 
 mod compose {
     mod prompts;
+    mod generator;
+    mod lambda;
+    mod passthrough;
     mod record;
+    mod sequence;
 }
