@@ -42,6 +42,7 @@
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
+//! | [`Handler`] | code that hears of runs: callbacks, tracing |
 //! | [`json`] | JSON that arrives in pieces |
 //! | [`Error`] | the one error type |
 //!
@@ -56,6 +57,7 @@ mod value;
 mod config;
 mod descriptor;
 mod event;
+mod handler;
 mod run;
 
 mod blocking;
@@ -70,17 +72,20 @@ pub mod __private;
 pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
-pub use compose::{BoxRunnable, Feeds, Sequence, StrOutputParser};
+pub use compose::{BoxRunnable, Feeds, Sequence, StrOutputParser, WithConfig, WithListeners};
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
 pub use error::{BoxError, Error, ErrorKind, Result};
 pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
+pub use handler::{Callbacks, Handler, Listeners, Tracing};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
 };
+#[doc(hidden)]
+pub use run::RunOptions;
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};

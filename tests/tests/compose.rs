@@ -1,0 +1,11 @@
+//! Combinators: what each promises, its events line by line, and the laws.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod compose {
+    mod steps;
+
+    mod callbacks;
+    mod tracing;
+    mod with_config;
+}
