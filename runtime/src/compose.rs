@@ -6,6 +6,9 @@
 //! | `sequence` | one step, then another: `a | b` |
 //! | `boxed` | a step without its type |
 //! | `text` | a message's text, as a step |
+//! | `retry`, `backoff` | a step that is tried again when it fails |
+//! | `fallbacks` | a step, and others that take its place when it fails |
+//! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
 //! | `with_config` | a step with a configuration of its own |
 //! | `listened` | a step with listeners of its own |
 
@@ -14,12 +17,20 @@ mod feeds;
 mod sequence;
 mod text;
 
+mod attempts;
+mod backoff;
+mod fallbacks;
 mod listened;
+mod replay;
+mod retry;
 mod with_config;
 
+pub use backoff::Backoff;
 pub use boxed::BoxRunnable;
+pub use fallbacks::Fallbacks;
 pub use feeds::Feeds;
 pub use listened::WithListeners;
+pub use retry::Retry;
 pub use sequence::Sequence;
 pub use text::StrOutputParser;
 pub use with_config::WithConfig;

@@ -60,6 +60,9 @@ mod event;
 mod handler;
 mod run;
 
+mod background;
+mod timer;
+
 mod blocking;
 mod blocks;
 mod call;
@@ -72,7 +75,9 @@ pub mod __private;
 pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
-pub use compose::{BoxRunnable, Feeds, Sequence, StrOutputParser, WithConfig, WithListeners};
+pub use compose::{
+    Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, StrOutputParser, WithConfig, WithListeners,
+};
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
 pub use error::{BoxError, Error, ErrorKind, Result};

@@ -8,7 +8,7 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Sequence, WithConfig, WithListeners};
+use crate::compose::{BoxRunnable, Fallbacks, Retry, Sequence, WithConfig, WithListeners};
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
@@ -156,6 +156,23 @@ pub trait Runnable: Send + Sync {
         Self: Sized,
     {
         Blocking::new(self)
+    }
+
+    /// The step, tried again when it fails: three times in all unless told otherwise.
+    fn with_retry(self) -> Retry<Self>
+    where
+        Self: Sized,
+    {
+        Retry::new(self)
+    }
+
+    /// The step, and others that take its place, one after another, when it fails.
+    fn with_fallbacks<F>(self, others: impl IntoIterator<Item = F>) -> Fallbacks<Self>
+    where
+        Self: Sized,
+        F: Runnable<Input = Self::Input, Output = Self::Output> + 'static,
+    {
+        others.into_iter().fold(Fallbacks::new(self), Fallbacks::or_else)
     }
 
     /// The step with a configuration of its own; what a caller says wins over it.

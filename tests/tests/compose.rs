@@ -6,6 +6,8 @@ mod compose {
     mod steps;
 
     mod callbacks;
+    mod fallbacks;
+    mod retry;
     mod tracing;
     mod with_config;
 }

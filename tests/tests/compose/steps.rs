@@ -23,6 +23,11 @@ impl Takes {
     pub(super) fn new(scripts: impl IntoIterator<Item = Vec<Result<AiMessageChunk>>>) -> Self {
         Self { scripts: scripts.into_iter().collect(), calls: Arc::default() }
     }
+
+    /// How often it was called.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
 }
 
 impl Runnable for Takes {
@@ -85,6 +90,19 @@ where
     F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
 {
     Step(body)
+}
+
+/// The texts of a stream's pieces; an error as its text in brackets.
+pub(super) async fn texts<T: std::fmt::Display>(
+    stream: impl futures::Stream<Item = Result<T>>,
+) -> Vec<String> {
+    stream
+        .map(|piece| match piece {
+            Ok(piece) => piece.to_string(),
+            Err(error) => format!("[{error}]"),
+        })
+        .collect()
+        .await
 }
 
 /// The events that come before the end, failed or not.
