@@ -21,12 +21,12 @@ use std::ops::BitOr;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
-use runnable::__private::{fold_heard, stream_heard};
 use runnable::compose::{Feeds, Sequence};
 use runnable::{
     AiMessage, AiMessageChunk, BoxFuture, BoxStream, Descriptor, JsonObject, Messages, Result, RunType,
     Runnable,
 };
+use runnable::{fold_heard, stream_heard};
 
 use crate::dialect::Dialect;
 use settings::Settings;

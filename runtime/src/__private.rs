@@ -40,8 +40,6 @@ pub use normal::{No, Yes};
 pub use returned::{AtOnce, Awaited, Certain, Checked, Fallible, Items, Outcome, Stage};
 pub use signature::{Absent, Broken, Hook, Signature, invoke, signature, stream_tokens};
 
-/// For models that are written by hand and choose between an answer at once and one in pieces.
-pub use crate::run::{fold_heard, stream_heard};
 pub use crate::value::nothing_came;
 pub use serde::Serialize;
 pub use serde_json::Value as Json;

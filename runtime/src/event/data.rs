@@ -105,6 +105,16 @@ impl EventData {
         self.custom.as_ref()
     }
 
+    /// The input as JSON, as the event of this run shows it.
+    pub(crate) fn input_json(&self, run: &RunFacts) -> Option<Value> {
+        self.input.as_deref().map(|input| input_json(input, run))
+    }
+
+    /// The output as JSON.
+    pub(crate) fn output_json(&self) -> Option<Value> {
+        self.output.as_deref().map(EventValue::to_json)
+    }
+
     pub(super) fn to_json(&self, run: &RunFacts, first_version: bool) -> Value {
         if let Some(custom) = &self.custom {
             return custom.clone();
@@ -126,12 +136,13 @@ impl EventData {
     }
 }
 
-/// The output as LangChain shows it: a prompt's messages under a key, and in the first version a nested model's
+/// The output as LangChain shows it: a prompt's messages or text under a key, and in the first version a nested model's
 /// message inside a result.
 fn output_json(output: &dyn EventValue, run: &RunFacts, first_version: bool) -> Value {
     let value = output.to_json();
     match run.run_type {
         RunType::Prompt if value.is_array() => json!({ "messages": value }),
+        RunType::Prompt if value.is_string() => json!({ "text": value, "type": "StringPromptValue" }),
         RunType::ChatModel if first_version && !run.parent_ids.is_empty() => {
             let text = (output as &dyn Any).downcast_ref::<AiMessage>().map(|message| message.text());
             let generation =

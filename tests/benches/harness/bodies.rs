@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use bytes::Bytes;
 use serde_json::Value;
 
-const CORPUS: &str = "/work/shared/conformance";
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance");
 
 /// All bodies of one wire format, one behind the other.
 pub(crate) struct Body {
