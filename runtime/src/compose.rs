@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `feeds` | which step fits behind which |
 //! | `sequence` | one step, then another: `a | b` |
+//! | `lambda` | a closure or a function |
+//! | `generator` | a function from pieces to pieces |
+//! | `passthrough` | a step that gives what it takes |
 //! | `boxed` | a step without its type |
 //! | `text` | a message's text, as a step |
 
@@ -12,10 +15,39 @@ mod feeds;
 mod sequence;
 mod text;
 
+mod generator;
+mod lambda;
+mod passthrough;
+
 pub use boxed::BoxRunnable;
 pub use feeds::Feeds;
+pub use generator::Generator;
+#[doc(hidden)]
+pub use lambda::Given;
+pub use lambda::{Failure, Lambda, Outcome};
+pub use passthrough::Passthrough;
 pub use sequence::Sequence;
 pub use text::StrOutputParser;
+
+/// What every combinator has beside its behaviour: `|`, and calls that own their parts.
+macro_rules! operators {
+    ([$($generics:tt)*] $combinator:ty where [$($bounds:tt)*]) => {
+        impl<__Next: $crate::Runnable, $($generics)*> std::ops::BitOr<__Next> for $combinator
+        where
+            $($bounds)*
+            <$combinator as $crate::Runnable>::Output: $crate::Feeds<__Next::Input>,
+        {
+            type Output = $crate::Sequence<Self, __Next>;
+
+            fn bitor(self, next: __Next) -> Self::Output {
+                $crate::Runnable::pipe(self, next)
+            }
+        }
+        $crate::call::own_calls! { [$($generics)*] $combinator where [$($bounds)*] }
+    };
+}
+
+pub(crate) use operators;
 
 /// The methods of a runnable that passes everything on to another one.
 #[macro_export]
@@ -62,6 +94,10 @@ macro_rules! forward_runnable {
         ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
             let $this = self;
             $inner.invoke_as_step(input, step)
+        }
+        fn sequence_name(&self) -> ::core::option::Option<::std::sync::Arc<str>> {
+            let $this = self;
+            $inner.sequence_name()
         }
     };
 }

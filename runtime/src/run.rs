@@ -30,7 +30,7 @@ pub(crate) use ambient::current;
 pub(crate) use invoke::invoke;
 pub(crate) use listener::Listener;
 pub(crate) use stream::stream;
-pub(crate) use stream::{fold_heard, stream_heard};
+pub use stream::{fold_heard, stream_heard};
 
 use std::sync::Arc;
 
@@ -139,7 +139,7 @@ impl Run {
         }
         if let Some(listener) = &self.listener {
             let event = EventKind::Run(self.facts.run_type, phase);
-            listener.push(StreamEvent { event, data: data(), run: self.facts.clone() });
+            listener.push(StreamEvent { event, data: data(), run: self.facts.clone(), first_version: false });
         }
     }
 
@@ -168,8 +168,8 @@ impl Run {
     fn emit_custom(&self, name: &str, data: serde_json::Value) {
         let Some(listener) = &self.listener else { return };
         if listener.hears_custom(name, &self.facts) {
-            let event = EventKind::Custom(name.into());
-            listener.push(StreamEvent { event, data: EventData::of_custom(data), run: self.facts.clone() });
+            let (event, data) = (EventKind::Custom(name.into()), EventData::of_custom(data));
+            listener.push(StreamEvent { event, data, run: self.facts.clone(), first_version: false });
         }
     }
 }

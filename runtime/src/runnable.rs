@@ -8,7 +8,7 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Sequence};
+use crate::compose::{BoxRunnable, Lambda, Outcome, Sequence};
 use crate::descriptor::Descriptor;
 use crate::error::Result;
 use crate::message::AiMessage;
@@ -49,7 +49,7 @@ pub trait Runnable: Send + Sync {
     }
 
     /// What the step does with an input that arrives in pieces. Unless given, it waits for all of them. No piece
-    /// in, no piece out.
+    /// in, no piece out. Asked of chains and parsers alone: a step of another type takes its input whole.
     fn on_transform<'a>(
         &'a self,
         upstream: BoxStream<'a, Result<Chunk<Self::Input>>>,
@@ -77,6 +77,12 @@ pub trait Runnable: Send + Sync {
     ) -> BoxFuture<'a, Result<Self::Output>> {
         *step += 1;
         run::invoke(self, input, RunOptions::at_place(format!("seq:step:{step}")))
+    }
+
+    /// The name given to a sequence, which a longer one made of it keeps.
+    #[doc(hidden)]
+    fn sequence_name(&self) -> Option<Arc<str>> {
+        None
     }
 
     /// Calls the step: `model.call("hi").await?`.
@@ -155,6 +161,18 @@ pub trait Runnable: Send + Sync {
         Self::Output: crate::compose::Feeds<R::Input>,
     {
         Sequence::new(self, next)
+    }
+
+    /// This step, then a closure: sync or async, fallible or not.
+    fn then<T, Form>(
+        self,
+        closure: impl Fn(Self::Output) -> T + Send + Sync + 'static,
+    ) -> Sequence<Self, Lambda<Self::Output, T::Output>>
+    where
+        Self: Sized,
+        T: Outcome<Self::Output, Form>,
+    {
+        self.pipe(Lambda::new(closure))
     }
 
     /// The step without its type.

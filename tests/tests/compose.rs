@@ -1,0 +1,12 @@
+//! Putting steps together. Everything that needs no time runs on the plainest executor there is.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod compose {
+    mod prompts;
+    mod generator;
+    mod lambda;
+    mod passthrough;
+    mod record;
+    mod sequence;
+}
