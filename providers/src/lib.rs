@@ -13,6 +13,7 @@ mod http;
 mod key;
 mod options;
 mod retry;
+mod template;
 mod transport;
 mod wire;
 

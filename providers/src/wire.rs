@@ -20,6 +20,12 @@ impl Deref for Str<'_> {
     }
 }
 
+impl<'a> From<&'a str> for Str<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
 impl From<Str<'_>> for String {
     fn from(text: Str<'_>) -> Self {
         text.0.into_owned()

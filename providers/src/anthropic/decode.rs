@@ -29,7 +29,7 @@ mod whole;
 
 pub(super) use whole::{failure, whole};
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -37,10 +37,15 @@ use runnable::message::{NonStandardBlock, ReasoningBlock, TextBlock};
 use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, Usage};
 use serde_json::{Value, json};
 
-use super::wire::{self, BlockDelta, BlockStart, Delta, Ending, MessageDelta, MessageStart, Typed};
+use super::wire::{
+    self, BlockDelta, BlockStart, CallStart, Delta, Ending, MessageDelta, MessageStart, Typed,
+};
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
+use crate::template::Template;
+use crate::wire::Str;
 use block::Kind;
+use input::spaced;
 
 /// Reads one stream.
 #[derive(Debug)]
@@ -49,11 +54,22 @@ pub struct Decoder {
     metadata: Arc<JsonObject>,
     id: Option<MessageId>,
     /// The kinds of the blocks that have begun and not ended.
-    open: HashMap<u32, Kind>,
+    open: BTreeMap<u32, Kind>,
     /// The counts of `message_start`.
     first_counts: wire::Usage,
     /// What the chunks so far add up to.
     reported: Usage,
+    /// The last delta that is mostly text. The next one is like it, more often than not.
+    last: Template<(Mostly, u32)>,
+}
+
+/// What the text of a delta is.
+#[derive(Debug, Clone, Copy, Default)]
+enum Mostly {
+    #[default]
+    Text,
+    Thought,
+    Arguments,
 }
 
 impl Decoder {
@@ -63,9 +79,10 @@ impl Decoder {
         Self {
             metadata: Arc::new(metadata),
             id: None,
-            open: HashMap::new(),
+            open: BTreeMap::new(),
             first_counts: wire::Usage::default(),
             reported: Usage::default(),
+            last: Template::default(),
         }
     }
 
@@ -96,7 +113,10 @@ impl Decoder {
 
     fn block_start(&mut self, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
         let BlockStart { index, content_block } = serde_json::from_str(data)?;
-        let (kind, block) = block::begin(index, content_block.get())?;
+        let (kind, block) = block::begin(index, content_block, || {
+            let start: CallStart<'_> = serde_json::from_str(data)?;
+            Ok(spaced(start.content_block.input.get()))
+        })?;
         self.open.insert(index, kind);
         Ok(block.map(|block| self.chunk(block)))
     }
@@ -107,12 +127,23 @@ impl Decoder {
         Ok(())
     }
 
-    fn block_delta(&self, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
+    fn block_delta(&mut self, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
+        if let Some((text, (kind, index))) = self.last.text(data) {
+            return Ok(Some(self.chunk(self.mostly(kind, index, text))));
+        }
         let BlockDelta { index, delta } = serde_json::from_str(data)?;
         let block = match &*delta.kind {
-            "text_delta" => text(index, &delta)?,
-            "input_json_delta" => self.arguments(index, delta)?,
-            "thinking_delta" => thought(index, delta)?,
+            "text_delta" => self.learned(Mostly::Text, index, delta.text, "delta.text", data)?,
+            "input_json_delta" => {
+                self.learned(Mostly::Arguments, index, delta.partial_json, "delta.partial_json", data)?
+            }
+            "thinking_delta" => match delta.estimated_tokens {
+                None => self.learned(Mostly::Thought, index, delta.thinking, "delta.thinking", data)?,
+                Some(tokens) => {
+                    let thought = delta.thinking.ok_or(Malformed::missing("delta.thinking"))?;
+                    self.mostly(Mostly::Thought, index, thought).with_extra("estimated_tokens", tokens)
+                }
+            },
             "signature_delta" => signature(index, delta)?,
             "citations_delta" => cited(index, &delta)?,
             "compaction_delta" => compaction(index, data)?,
@@ -124,14 +155,40 @@ impl Decoder {
         Ok(Some(self.chunk(block)))
     }
 
+    /// The block of a delta that is mostly text, which is remembered.
+    fn learned(
+        &mut self,
+        kind: Mostly,
+        index: u32,
+        text: Option<Str<'_>>,
+        field: &'static str,
+        data: &str,
+    ) -> Result<ContentBlock, Malformed> {
+        let text = text.ok_or(Malformed::missing(field))?;
+        self.last.learn(data, &text, (kind, index));
+        Ok(self.mostly(kind, index, text))
+    }
+
+    fn mostly(&self, kind: Mostly, index: u32, text: Str<'_>) -> ContentBlock {
+        let compact = || CompactString::new(&*text);
+        match kind {
+            Mostly::Text => ContentBlock::Text(TextBlock { text: compact(), index: Some(index), more: None }),
+            Mostly::Thought => ContentBlock::Reasoning(ReasoningBlock {
+                reasoning: compact(),
+                index: Some(index),
+                more: None,
+            }),
+            Mostly::Arguments => self.arguments(index, text.into()),
+        }
+    }
+
     /// A fragment of the arguments of the call that began under this index.
-    fn arguments(&self, index: u32, delta: Delta<'_>) -> Result<ContentBlock, Malformed> {
-        let fragment = delta.partial_json.ok_or(Malformed::missing("delta.partial_json"))?;
-        Ok(match self.open.get(&index) {
-            Some(Kind::ToolUse) => block::tool_fragment(index, fragment.into()),
-            Some(Kind::Other) => non_standard(index, json!({ "partial_json": String::from(fragment) })),
-            Some(Kind::Known) | None => block::server_tool_fragment(index, fragment.into()),
-        })
+    fn arguments(&self, index: u32, fragment: String) -> ContentBlock {
+        match self.open.get(&index) {
+            Some(Kind::ToolUse) => block::tool_fragment(index, fragment),
+            Some(Kind::Other) => non_standard(index, json!({ "partial_json": fragment })),
+            Some(Kind::Known) | None => block::server_tool_fragment(index, fragment),
+        }
     }
 
     /// A delta of an unknown type, as a piece of the unknown block that it belongs to.
@@ -201,20 +258,6 @@ fn ending(
         ("container", container),
     ];
     always.into_iter().chain(sometimes.into_iter().filter_map(|(key, value)| Some((key, value?))))
-}
-
-fn text(index: u32, delta: &Delta<'_>) -> Result<ContentBlock, Malformed> {
-    let text = delta.text.as_deref().ok_or(Malformed::missing("delta.text"))?;
-    Ok(ContentBlock::Text(TextBlock { text: CompactString::new(text), index: Some(index), more: None }))
-}
-
-fn thought(index: u32, delta: Delta<'_>) -> Result<ContentBlock, Malformed> {
-    let thought = delta.thinking.as_deref().ok_or(Malformed::missing("delta.thinking"))?;
-    let block = ReasoningBlock { reasoning: CompactString::new(thought), index: Some(index), more: None };
-    Ok(match delta.estimated_tokens {
-        Some(tokens) => ContentBlock::Reasoning(block).with_extra("estimated_tokens", tokens),
-        None => ContentBlock::Reasoning(block),
-    })
 }
 
 fn signature(index: u32, delta: Delta<'_>) -> Result<ContentBlock, Malformed> {

@@ -3,6 +3,7 @@
 //! Flat structs that borrow from the payload. Only the fields that mean something here are named; the type of a
 //! block or delta is a field, read first where it decides what the rest is.
 
+use runnable::JsonObject;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -34,10 +35,23 @@ pub(super) struct StartedMessage<'a> {
 
 /// `content_block_start`.
 #[derive(Debug, Deserialize)]
-pub(super) struct BlockStart<'a> {
+pub(super) struct BlockStart {
     pub(super) index: u32,
+    pub(super) content_block: JsonObject,
+}
+
+/// The same, for the arguments of a call as they are written.
+#[derive(Debug, Deserialize)]
+pub(super) struct CallStart<'a> {
     #[serde(borrow)]
-    pub(super) content_block: &'a RawValue,
+    pub(super) content_block: Call<'a>,
+}
+
+/// A call, for its arguments as they are written.
+#[derive(Debug, Deserialize)]
+pub(super) struct Call<'a> {
+    #[serde(borrow)]
+    pub(super) input: &'a RawValue,
 }
 
 /// `content_block_stop`.
@@ -75,7 +89,7 @@ pub(super) struct Delta<'a> {
 /// `content_block_delta`, with a delta whose type is not one of those above.
 #[derive(Debug, Deserialize)]
 pub(super) struct OtherDelta {
-    pub(super) delta: serde_json::Map<String, Value>,
+    pub(super) delta: JsonObject,
 }
 
 /// `message_delta`.

@@ -17,9 +17,9 @@ pub(crate) struct Body {
 
 impl Body {
     fn new(name: &'static str, folder: &str, api: &str, written: fn() -> String) -> Self {
-        let recorded = recorded(&Path::new(CORPUS).join(folder), api);
-        let is_recorded = !recorded.is_empty();
-        Self { name, is_recorded, bytes: if is_recorded { recorded } else { written().into_bytes() } }
+        let streams = streams(folder, api);
+        let is_recorded = !streams.is_empty();
+        Self { name, is_recorded, bytes: if is_recorded { streams.concat() } else { written().into_bytes() } }
     }
 
     /// The body again and again, `length` bytes or a little more.
@@ -37,9 +37,9 @@ pub(crate) fn all() -> [Body; 3] {
     ]
 }
 
-/// The bodies of the cases in `folder` that `api` answered, each ended by a blank line.
-fn recorded(folder: &Path, api: &str) -> Vec<u8> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+/// The bodies of the cases in `folder` that `api` answered, each ended by a blank line; none where there is no corpus.
+pub(crate) fn streams(folder: &str, api: &str) -> Vec<Vec<u8>> {
+    let Ok(entries) = fs::read_dir(Path::new(CORPUS).join(folder)) else { return Vec::new() };
     let mut cases: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     cases.sort();
 
@@ -47,9 +47,9 @@ fn recorded(folder: &Path, api: &str) -> Vec<u8> {
     for case in cases {
         let Ok(meta) = fs::read(case.join("meta.json")) else { continue };
         let Ok(meta) = serde_json::from_slice::<Value>(&meta) else { continue };
-        if let (true, Ok(body)) = (meta["api"] == api, fs::read(case.join("response.sse"))) {
-            bodies.extend(body);
-            bodies.extend_from_slice(b"\n\n");
+        if let (true, Ok(mut body)) = (meta["api"] == api, fs::read(case.join("response.sse"))) {
+            body.extend_from_slice(b"\n\n");
+            bodies.push(body);
         }
     }
     bodies
@@ -62,7 +62,8 @@ fn events(count: usize, event: impl Fn(usize, &str) -> String) -> String {
     (0..count).map(|index| event(index, WORDS[index % WORDS.len()])).collect()
 }
 
-fn anthropic() -> String {
+/// Texts of an answer of Anthropic's, without its beginning and end.
+pub(crate) fn anthropic() -> String {
     events(200, |index, word| {
         let padding = " ".repeat(index % 12);
         format!(

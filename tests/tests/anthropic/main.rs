@@ -10,6 +10,7 @@ mod decoding;
 mod encoding;
 mod ending;
 mod http;
+mod laws;
 mod oracle;
 mod retry;
 mod round_trip;

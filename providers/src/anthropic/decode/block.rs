@@ -3,15 +3,10 @@
 use runnable::message::{Annotation, BlockDetails, ReasoningBlock, ServerToolResult, TextBlock};
 use runnable::message::{ServerToolCall, ServerToolCallChunk};
 use runnable::{ContentBlock, JsonObject, ToolCallChunk};
-use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-use super::super::wire::Typed;
 use super::citation;
-use super::input::spaced;
 use crate::dialect::Malformed;
-use crate::wire::Str;
 
 /// What the deltas of a block are pieces of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,40 +19,42 @@ pub(super) enum Kind {
     Other,
 }
 
-/// The beginning of block number `index`; no block where it says nothing yet.
-pub(super) fn begin(index: u32, json: &str) -> Result<(Kind, Option<ContentBlock>), Malformed> {
-    let Typed { kind } = serde_json::from_str(json)?;
-    Ok(match &*kind {
-        "text" => (Kind::Known, text(index, json)?),
-        "thinking" => (Kind::Known, thinking(index, json)?),
-        "tool_use" => (Kind::ToolUse, Some(tool_use(index, json)?)),
-        "server_tool_use" => (Kind::Known, Some(server_tool_use(index, object(json)?)?)),
-        "mcp_tool_use" => (Kind::Known, Some(mcp_tool_use(index, object(json)?)?)),
-        "compaction" => (Kind::Known, compaction(index, object(json)?)),
-        result if result.ends_with("_tool_result") => {
-            (Kind::Known, Some(server_tool_result(index, object(json)?)))
-        }
-        "redacted_thinking" => (Kind::Known, Some(super::non_standard(index, object(json)?.into()))),
-        _ => (Kind::Other, Some(super::non_standard(index, object(json)?.into()))),
+/// The beginning of block number `index`; no block where it says nothing yet. `input` gives the arguments of a call as
+/// they are written.
+pub(super) fn begin(
+    index: u32,
+    mut fields: JsonObject,
+    input: impl FnOnce() -> Result<String, Malformed>,
+) -> Result<(Kind, Option<ContentBlock>), Malformed> {
+    let Some(Value::String(kind)) = fields.get("type") else {
+        return Err(Malformed::missing("content_block.type"));
+    };
+    Ok(match kind.as_str() {
+        "text" => (Kind::Known, text(index, &mut fields)),
+        "thinking" => (Kind::Known, thinking(index, fields)),
+        "tool_use" => (Kind::ToolUse, Some(tool_use(index, fields, input)?)),
+        "server_tool_use" => (Kind::Known, Some(server_tool_use(index, fields)?)),
+        "mcp_tool_use" => (Kind::Known, Some(mcp_tool_use(index, fields)?)),
+        "compaction" => (Kind::Known, compaction(index, fields)),
+        "redacted_thinking" => (Kind::Known, Some(super::non_standard(index, fields.into()))),
+        result if result.ends_with("_tool_result") => (Kind::Known, Some(server_tool_result(index, fields))),
+        _ => (Kind::Other, Some(super::non_standard(index, fields.into()))),
     })
 }
 
-fn object(json: &str) -> Result<JsonObject, Malformed> {
-    Ok(serde_json::from_str(json)?)
-}
-
-#[derive(Deserialize)]
-struct Text<'a> {
-    #[serde(borrow)]
-    text: Str<'a>,
-    citations: Option<Vec<JsonObject>>,
-}
-
-fn text(index: u32, json: &str) -> Result<Option<ContentBlock>, Malformed> {
-    let Text { text, citations } = serde_json::from_str(json)?;
-    let annotations: Vec<_> = citations.unwrap_or_default().into_iter().map(citation::annotation).collect();
+fn text(index: u32, fields: &mut JsonObject) -> Option<ContentBlock> {
+    let text = take_text(fields, "text").unwrap_or_default();
+    let citations = match fields.remove("citations") {
+        Some(Value::Array(citations)) => citations,
+        _ => Vec::new(),
+    };
+    let citations = citations.into_iter().filter_map(|citation| match citation {
+        Value::Object(citation) => Some(citation::annotation(citation)),
+        _ => None,
+    });
+    let annotations: Vec<_> = citations.collect();
     let is_empty = text.is_empty() && annotations.is_empty();
-    Ok((!is_empty).then(|| annotated(&text, index, annotations)))
+    (!is_empty).then(|| annotated(&text, index, annotations))
 }
 
 pub(super) fn annotated(text: &str, index: u32, annotations: Vec<Annotation>) -> ContentBlock {
@@ -66,46 +63,33 @@ pub(super) fn annotated(text: &str, index: u32, annotations: Vec<Annotation>) ->
     ContentBlock::Text(TextBlock { text: text.into(), index: Some(index), more })
 }
 
-fn thinking(index: u32, json: &str) -> Result<Option<ContentBlock>, Malformed> {
-    let mut fields = object(json)?;
+fn thinking(index: u32, mut fields: JsonObject) -> Option<ContentBlock> {
     let reasoning = take_text(&mut fields, "thinking").unwrap_or_default();
     fields.remove("type");
     let extras = known(fields);
     if reasoning.is_empty() && extras.is_empty() {
-        return Ok(None);
+        return None;
     }
     let more = (!extras.is_empty()).then(|| Box::new(BlockDetails { extras, ..BlockDetails::default() }));
-    Ok(Some(ContentBlock::Reasoning(ReasoningBlock {
-        reasoning: reasoning.into(),
-        index: Some(index),
-        more,
-    })))
-}
-
-#[derive(Deserialize)]
-struct ToolUse<'a> {
-    #[serde(borrow)]
-    id: Str<'a>,
-    #[serde(borrow)]
-    name: Str<'a>,
-    #[serde(borrow)]
-    input: Option<&'a RawValue>,
-    caller: Option<Value>,
-    toolset_name: Option<Value>,
+    Some(ContentBlock::Reasoning(ReasoningBlock { reasoning: reasoning.into(), index: Some(index), more }))
 }
 
 /// The arguments follow in fragments, or are here already.
-fn tool_use(index: u32, json: &str) -> Result<ContentBlock, Malformed> {
-    let ToolUse { id, name, input, caller, toolset_name } = serde_json::from_str(json)?;
-    let args = input.map(|input| spaced(input.get())).filter(|input| input != "{}");
-    let extras = [("caller", caller), ("toolset_name", toolset_name)];
-    Ok(ContentBlock::from(ToolCallChunk {
-        name: Some(name.into()),
-        args: args.unwrap_or_default(),
-        id: Some(id.into()),
-        index: Some(index),
-        extras: extras.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect(),
-    }))
+fn tool_use(
+    index: u32,
+    mut fields: JsonObject,
+    input: impl FnOnce() -> Result<String, Malformed>,
+) -> Result<ContentBlock, Malformed> {
+    let name = take_text(&mut fields, "name").ok_or(Malformed::missing("content_block.name"))?;
+    let id = take_text(&mut fields, "id").ok_or(Malformed::missing("content_block.id"))?;
+    let args = if has_fields(fields.get("input")) { input()? } else { String::new() };
+    fields.retain(|key, value| matches!(key.as_str(), "caller" | "toolset_name") && !value.is_null());
+    let (name, id, index) = (Some(name), Some(id), Some(index));
+    Ok(ToolCallChunk { name, args, id, index, extras: fields }.into())
+}
+
+fn has_fields(value: Option<&Value>) -> bool {
+    value.and_then(Value::as_object).is_some_and(|object| !object.is_empty())
 }
 
 pub(super) fn tool_fragment(index: u32, args: String) -> ContentBlock {

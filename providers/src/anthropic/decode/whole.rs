@@ -2,7 +2,8 @@
 
 use runnable::AiMessageChunk;
 
-use super::super::wire::{Ending, ErrorEvent, Usage, WholeMessage};
+use super::super::wire::{Call, Ending, ErrorEvent, Usage, WholeMessage};
+use super::input::spaced;
 use super::{Decoder, block, ending, usage};
 use crate::dialect::{Failure, Malformed};
 
@@ -22,7 +23,11 @@ pub(in super::super) fn whole(body: &str, provider: &str) -> Result<AiMessageChu
     let model = message.model.map(|model| ("model_name", String::from(model).into()));
     let mut sum = decoder.facts(model.into_iter().chain(facts));
     for (index, json) in (0..).zip(message.content) {
-        let (_, block) = block::begin(index, json.get())?;
+        let fields = serde_json::from_str(json.get())?;
+        let (_, block) = block::begin(index, fields, || {
+            let call: Call<'_> = serde_json::from_str(json.get())?;
+            Ok(spaced(call.input.get()))
+        })?;
         sum += block.map(AiMessageChunk::new).unwrap_or_default();
     }
     if let Some(counts) = message.usage {
