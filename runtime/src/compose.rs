@@ -7,6 +7,8 @@
 //! | `lambda` | a closure or a function |
 //! | `generator` | a function from pieces to pieces |
 //! | `passthrough` | a step that gives what it takes |
+//! | `parallel` | steps side by side over one input |
+//! | `assign`, `pick` | more named values, fewer |
 //! | `boxed` | a step without its type |
 //! | `text` | a message's text, as a step |
 
@@ -15,17 +17,23 @@ mod feeds;
 mod sequence;
 mod text;
 
+mod assign;
 mod generator;
 mod lambda;
+mod parallel;
 mod passthrough;
+mod pick;
 
+pub use assign::Assign;
 pub use boxed::BoxRunnable;
 pub use feeds::Feeds;
 pub use generator::Generator;
 #[doc(hidden)]
 pub use lambda::Given;
 pub use lambda::{Failure, Lambda, Outcome};
+pub use parallel::Parallel;
 pub use passthrough::Passthrough;
+pub use pick::{Pick, PickAll};
 pub use sequence::Sequence;
 pub use text::StrOutputParser;
 

@@ -8,10 +8,11 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Lambda, Outcome, Sequence};
+use crate::compose::{Assign, BoxRunnable, Lambda, Outcome, Pick, PickAll, Sequence};
 use crate::descriptor::Descriptor;
 use crate::error::Result;
 use crate::message::AiMessage;
+use crate::record::Record;
 use crate::run::{self, RunOptions, Source, fold_heard};
 use crate::value::{Chunk, Streamable};
 
@@ -173,6 +174,34 @@ pub trait Runnable: Send + Sync {
         T: Outcome<Self::Output, Form>,
     {
         self.pipe(Lambda::new(closure))
+    }
+
+    /// This step, then one more value in the record that it gives, made by another step.
+    fn assign(
+        self,
+        name: impl Into<Arc<str>>,
+        step: impl Runnable<Input = Record> + 'static,
+    ) -> Sequence<Self, Assign>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(Assign::new().with(name, step))
+    }
+
+    /// This step, then one value of the record that it gives: `chain.pick::<AiMessage>("answer")`.
+    fn pick<T: Streamable>(self, name: impl Into<Arc<str>>) -> Sequence<Self, Pick<T>>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(Pick::new(name))
+    }
+
+    /// This step, then only the values of these names of the record that it gives.
+    fn pick_all(self, names: impl IntoIterator<Item: Into<Arc<str>>>) -> Sequence<Self, PickAll>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(PickAll::new(names))
     }
 
     /// The step without its type.

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod compose {
+    mod assign;
     mod generator;
     mod lambda;
+    mod parallel;
     mod passthrough;
     mod record;
     mod sequence;
