@@ -8,9 +8,14 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{Assign, BoxRunnable, Lambda, Outcome, Pick, PickAll, Sequence};
+use crate::compose::{
+    Assign, BoxRunnable, Each, Fallbacks, Lambda, Outcome, Pick, PickAll, Retry, Sequence, WithConfig,
+    WithListeners,
+};
+use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
+use crate::handler::Listeners;
 use crate::message::AiMessage;
 use crate::record::Record;
 use crate::run::{self, RunOptions, Source, fold_heard};
@@ -50,12 +55,46 @@ pub trait Runnable: Send + Sync {
     }
 
     /// What the step does with an input that arrives in pieces. Unless given, it waits for all of them. No piece
-    /// in, no piece out.
+    /// in, no piece out. Asked of chains and parsers alone: a step of another type takes its input whole.
     fn on_transform<'a>(
         &'a self,
         upstream: BoxStream<'a, Result<Chunk<Self::Input>>>,
     ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
         buffered::<Self::Input, Self::Output>(upstream, |input| self.on_stream(input))
+    }
+
+    /// Says how a run of it is configured and what it is called, where the caller's configuration is not all that
+    /// counts. Asked before each run.
+    #[doc(hidden)]
+    fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
+        let _ = options;
+        self.descriptor()
+    }
+
+    /// Whether a run of it may begin when the first piece of its input is there, and not only when all are.
+    #[doc(hidden)]
+    fn takes_pieces(&self) -> bool {
+        self.descriptor().run_type.takes_pieces()
+    }
+
+    /// Calls it inside a run of its own; one that only stands for another step leaves that to the other.
+    #[doc(hidden)]
+    fn invoke_in_run<'a>(
+        &'a self,
+        input: Self::Input,
+        options: RunOptions,
+    ) -> BoxFuture<'a, Result<Self::Output>> {
+        run::invoke_in_run(self, input, options)
+    }
+
+    /// Streams it inside a run of its own; one that only stands for another step leaves that to the other.
+    #[doc(hidden)]
+    fn stream_in_run<'a>(
+        &'a self,
+        source: Source<'a, Self::Input>,
+        options: RunOptions,
+    ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
+        run::stream_in_run(self, source, options)
     }
 
     /// Streams it as step number `step + 1` of a sequence. A sequence in a sequence numbers its own steps on.
@@ -155,6 +194,63 @@ pub trait Runnable: Send + Sync {
         Blocking::new(self)
     }
 
+    /// The step, tried again when it fails: three times in all unless told otherwise.
+    fn with_retry(self) -> Retry<Self>
+    where
+        Self: Sized,
+    {
+        Retry::new(self)
+    }
+
+    /// The step, and others that take its place, one after another, when it fails.
+    fn with_fallbacks<F>(self, others: impl IntoIterator<Item = F>) -> Fallbacks<Self>
+    where
+        Self: Sized,
+        F: Runnable<Input = Self::Input, Output = Self::Output> + 'static,
+    {
+        others.into_iter().fold(Fallbacks::new(self), Fallbacks::or_else)
+    }
+
+    /// The step with a configuration of its own; what a caller says wins over it.
+    fn with_config(self, config: RunConfig) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        WithConfig::new(self, config)
+    }
+
+    /// The step with tags on its runs and those inside them.
+    fn with_tags(self, tags: impl IntoIterator<Item: Into<String>>) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        self.with_config(RunConfig::new().tags(tags))
+    }
+
+    /// The step with one more fact about its runs and those inside them.
+    fn with_metadata(self, key: impl Into<String>, value: impl Into<serde_json::Value>) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        self.with_config(RunConfig::new().metadata(key, value))
+    }
+
+    /// The step with a name of its own in events.
+    fn with_run_name(self, name: impl Into<String>) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        self.with_config(RunConfig::new().run_name(name))
+    }
+
+    /// The step with listeners to its own runs, not to those inside them.
+    fn with_listeners(self, listeners: Listeners) -> WithListeners<Self>
+    where
+        Self: Sized,
+    {
+        WithListeners::new(self, listeners)
+    }
+
     /// This step, then another one. The same as `self | next`.
     fn pipe<R: Runnable>(self, next: R) -> Sequence<Self, R>
     where
@@ -202,6 +298,14 @@ pub trait Runnable: Send + Sync {
         Self: Sized + Runnable<Output = Record>,
     {
         self.pipe(PickAll::new(names))
+    }
+
+    /// The step for each value of a list: a list in, a list out.
+    fn each(self) -> Each<Self>
+    where
+        Self: Sized,
+    {
+        Each::new(self)
     }
 
     /// The step without its type.

@@ -67,11 +67,11 @@ fn a_slow_step_comes_last_in_the_stream_and_first_in_the_record() {
 async fn parallel_steps_show_the_events_of_langchain() {
     assert_events_snapshot!(two_models().stream_events("hey"), @r#"
     on_chain_start RunnableParallel<a,b> run-1 input="hey"
-    on_chat_model_start Scripted run-2 in run-1 tags=["map:key:a"]
+    on_chat_model_start Scripted run-2 in run-1 tags=["map:key:a"] input={"messages":[[{"content":"hey","type":"human"}]]}
     on_chat_model_stream Scripted run-2 chunk="x " id=lc_run--run-2
     on_chain_stream RunnableParallel<a,b> run-1 chunk={"a":{"content":"x ","id":"lc_run--run-2","type":"AIMessageChunk"}}
     on_chain_start RunnableSequence run-3 in run-1 tags=["map:key:b"]
-    on_chat_model_start Scripted run-4 in run-1/run-3 tags=["seq:step:1"]
+    on_chat_model_start Scripted run-4 in run-1/run-3 tags=["seq:step:1"] input={"messages":[[{"content":"hey","type":"human"}]]}
     on_chat_model_stream Scripted run-4 chunk="p " id=lc_run--run-4
     on_parser_start StrOutputParser run-5 in run-1/run-3 tags=["seq:step:2"]
     on_parser_stream StrOutputParser run-5 chunk="p "
