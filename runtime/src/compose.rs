@@ -133,6 +133,10 @@ macro_rules! forward_runnable {
             let $this = self;
             $inner.stream_in_run(source, options)
         }
+        fn draw(&self, graph: &mut $crate::Graph) -> $crate::graph::Part {
+            let $this = self;
+            $inner.draw(graph)
+        }
         fn sequence_name(&self) -> ::core::option::Option<::std::sync::Arc<str>> {
             let $this = self;
             $inner.sequence_name()

@@ -15,6 +15,7 @@ use crate::compose::{
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::handler::Listeners;
 use crate::message::AiMessage;
 use crate::record::Record;
@@ -123,6 +124,12 @@ pub trait Runnable: Send + Sync {
     #[doc(hidden)]
     fn sequence_name(&self) -> Option<Arc<str>> {
         None
+    }
+
+    /// Adds what it is made of to a graph.
+    #[doc(hidden)]
+    fn draw(&self, graph: &mut Graph) -> Part {
+        graph.step(&self.descriptor())
     }
 
     /// Calls the step: `model.call("hi").await?`.
@@ -306,6 +313,14 @@ pub trait Runnable: Send + Sync {
         Self: Sized,
     {
         Each::new(self)
+    }
+
+    /// What the step is made of, as a graph to look at: `chain.graph().mermaid()`.
+    fn graph(&self) -> Graph
+    where
+        Self: Sized,
+    {
+        Graph::of(self)
     }
 
     /// The step without its type.

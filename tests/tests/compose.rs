@@ -7,6 +7,7 @@ mod compose {
     mod branch;
     mod each;
     mod generator;
+    mod graph;
     mod lambda;
     mod parallel;
     mod passthrough;

@@ -10,6 +10,7 @@ use futures_util::stream::{self, BoxStream};
 use super::parallel::{Merge, Parallel, tee_two};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::record::{Record, RecordChunk};
 use crate::run::{self, RunOptions, Source};
 use crate::runnable::Runnable;
@@ -99,6 +100,11 @@ impl Runnable for Assign {
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new(&*self.title, RunType::Chain)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        let passing = Descriptor::new("Passthrough", RunType::Chain);
+        self.steps.draw_with(graph, |graph| Some(graph.step(&passing)))
     }
 
     fn on_invoke<'a>(&'a self, input: Record) -> BoxFuture<'a, Result<Record>> {

@@ -11,6 +11,7 @@ use super::boxed::BoxRunnable;
 use super::lambda::Lambda;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::run::{self, RunOptions, Source};
 use crate::runnable::Runnable;
 use crate::value::{Chunk, Streamable};
@@ -100,6 +101,21 @@ impl<I: Streamable, O: Streamable> Runnable for Branch<I, O> {
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new("RunnableBranch", RunType::Chain)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        let node = graph.step(&self.descriptor()).first;
+        let steps = self.cases.cases.iter().map(|(_, step)| step).chain([&self.default]);
+        let parts: Vec<_> = steps.map(|step| step.draw(graph)).collect();
+        let output = graph.value("Branch", "output");
+        for (position, part) in parts.iter().enumerate() {
+            let is_default = position == self.cases.cases.len();
+            let condition =
+                if is_default { "default".to_owned() } else { format!("condition:{}", position + 1) };
+            graph.edge_if(node, part.first, condition);
+            graph.edge(part.last, output);
+        }
+        Part { first: node, last: output }
     }
 
     fn takes_pieces(&self) -> bool {

@@ -22,6 +22,7 @@ use futures_util::{StreamExt, TryStreamExt};
 
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::record::{Record, RecordChunk};
 use crate::run::{RunContext, RunOptions, Source};
 use crate::runnable::Runnable;
@@ -93,6 +94,23 @@ impl<I: Streamable> Parallel<I> {
         Self { branches: branches.into(), names, title }
     }
 
+    /// Draws the steps side by side, and what else there is beside them.
+    pub(super) fn draw_with(
+        &self,
+        graph: &mut Graph,
+        beside: impl FnOnce(&mut Graph) -> Option<Part>,
+    ) -> Part {
+        let input = graph.value(&self.title, "input");
+        let mut parts: Vec<_> = self.branches.iter().map(|entry| entry.step.draw(graph)).collect();
+        parts.extend(beside(graph));
+        let output = graph.value(&self.title, "output");
+        for part in parts {
+            graph.edge(input, part.first);
+            graph.edge(part.last, output);
+        }
+        Part { first: input, last: output }
+    }
+
     pub(super) fn names(&self) -> &Arc<[Arc<str>]> {
         &self.names
     }
@@ -114,6 +132,10 @@ impl<I: Streamable> Runnable for Parallel<I> {
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new(&*self.title, RunType::Chain)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.draw_with(graph, |_| None)
     }
 
     fn on_invoke<'a>(&'a self, input: I) -> BoxFuture<'a, Result<Record>> {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::boxed::BoxRunnable;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Graph, Part};
 use crate::nearest;
 use crate::run::{self, RunOptions, Source};
 use crate::runnable::Runnable;
@@ -96,6 +97,17 @@ impl<I: Streamable, O: Streamable> Runnable for Router<I, O> {
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new("RouterRunnable", RunType::Chain)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        let node = graph.step(&self.descriptor()).first;
+        let parts: Vec<_> = self.routes.iter().map(|(_, step)| step.draw(graph)).collect();
+        let output = graph.value("Router", "output");
+        for ((key, _), part) in self.routes.iter().zip(parts) {
+            graph.edge_if(node, part.first, &**key);
+            graph.edge(part.last, output);
+        }
+        Part { first: node, last: output }
     }
 
     fn on_invoke<'a>(&'a self, input: Routed<I>) -> BoxFuture<'a, Result<O>> {

@@ -12,6 +12,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::record::{NamedPiece, Record, RecordChunk};
 use crate::run::{self, RunOptions, Source};
 use crate::runnable::Runnable;
@@ -28,6 +29,8 @@ pub(super) trait Branch<I: Streamable>: Send + Sync {
         named: NamedPiece,
         fed: Fed,
     ) -> BoxStream<'a, Result<RecordChunk>>;
+
+    fn draw(&self, graph: &mut Graph) -> Part;
 }
 
 impl<I: Streamable, R: Runnable<Input = I>> Branch<I> for R {
@@ -45,6 +48,10 @@ impl<I: Streamable, R: Runnable<Input = I>> Branch<I> for R {
     ) -> BoxStream<'a, Result<RecordChunk>> {
         let chunks = run::stream(self, source, options);
         Box::pin(Pieces::<R::Output> { chunks, named, empty: Some(fed), output: PhantomData })
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        Runnable::draw(self, graph)
     }
 }
 
