@@ -12,6 +12,7 @@ mod compose {
     mod parallel;
     mod passthrough;
     mod prompts;
+    mod random;
     mod record;
     mod router;
     mod sequence;
