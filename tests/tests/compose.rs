@@ -5,6 +5,7 @@
 mod compose {
     mod assign;
     mod branch;
+    mod cost;
     mod each;
     mod generator;
     mod graph;
