@@ -184,6 +184,18 @@ impl<I: Streamable> Runnable for Parallel<I> {
     }
 }
 
+/// Steps of one type side by side: `Parallel::from([("a", first), ("b", second)])`. Steps of several types are
+/// [`boxed`](Runnable::boxed) or added by [`Parallel::branch`].
+impl<N, R, const LENGTH: usize> From<[(N, R); LENGTH]> for Parallel<R::Input>
+where
+    N: Into<Arc<str>>,
+    R: Runnable + 'static,
+{
+    fn from(steps: [(N, R); LENGTH]) -> Self {
+        steps.into_iter().fold(Self::new(), |steps, (name, step)| steps.branch(name, step))
+    }
+}
+
 impl<I: Streamable> Default for Parallel<I> {
     fn default() -> Self {
         Self::new()

@@ -34,6 +34,16 @@ fn the_outputs_make_a_record_in_the_order_of_declaration() {
 }
 
 #[test]
+fn steps_of_one_type_can_be_listed() {
+    let listed = Parallel::from([("b", Scripted::tokens(["x"])), ("a", Scripted::tokens(["y"]))]);
+
+    let record = call(&listed, "hey".into()).unwrap();
+
+    assert_eq!(record.names().collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(record.get::<AiMessage>("a").unwrap().text(), "y");
+}
+
+#[test]
 fn pieces_come_in_turn_and_each_has_one_name() {
     let pieces = block_on(pieces(two_models().stream("hey")));
 
