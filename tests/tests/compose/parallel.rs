@@ -161,9 +161,11 @@ fn a_step_that_does_not_read_bounds_how_far_the_others_read() {
 
     let mut given = 0;
     let mut stream = steps.transform(upstream);
-    while let Some(item) = futures::FutureExt::now_or_never(stream.next()) {
-        item.unwrap().unwrap();
-        given += 1;
+    for _ in 0..1000 {
+        if let Some(item) = futures::FutureExt::now_or_never(stream.next()) {
+            item.unwrap().unwrap();
+            given += 1;
+        }
     }
 
     assert_eq!((given, read.load(Ordering::Relaxed)), (17, 17));
@@ -192,7 +194,7 @@ fn an_upstream_in_pieces_is_read_by_every_step() {
 
     assert_eq!(record, Record::from(json!({"text": "ab", "length": 2})));
     let shown: Vec<_> = pieces.iter().map(|piece| serde_json::to_string(piece).unwrap()).collect();
-    assert_eq!(shown, [r#"{"text":"a"}"#, r#"{"length":2}"#, r#"{"text":"b"}"#]);
+    assert_eq!(shown, [r#"{"text":"a"}"#, r#"{"text":"b"}"#, r#"{"length":2}"#]);
 }
 
 #[test]

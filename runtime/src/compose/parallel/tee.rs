@@ -15,7 +15,8 @@ use crate::error::Result;
 const AHEAD: usize = 16;
 
 /// The same stream for several readers. A reader that is [`AHEAD`] pieces ahead of another one waits for it; one that
-/// is dropped holds nobody up.
+/// is dropped holds nobody up. Before it takes a piece that the others have not seen, a reader lets those who have
+/// something to read go first, once.
 pub(in crate::compose) fn tee<'a, T: Clone + Send + 'a>(
     upstream: BoxStream<'a, Result<T>>,
     readers: usize,
@@ -42,11 +43,13 @@ struct Slot<T> {
     waiting: VecDeque<Result<T>>,
     reader: Option<Waker>,
     gone: bool,
+    /// Whether the reader has just let the others go first.
+    polite: bool,
 }
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self { waiting: VecDeque::new(), reader: None, gone: false }
+        Self { waiting: VecDeque::new(), reader: None, gone: false, polite: false }
     }
 }
 
@@ -65,6 +68,10 @@ impl<T: Clone> Shared<'_, T> {
             }
             return Poll::Ready(Some(item));
         }
+        if self.upstream.is_some() && self.lets_others_go_first(number) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         let Some(upstream) = &mut self.upstream else { return Poll::Ready(None) };
         let polled = match self.slots.iter().any(|slot| slot.waiting.len() >= AHEAD) {
             true => Poll::Pending,
@@ -80,6 +87,15 @@ impl<T: Clone> Shared<'_, T> {
             }
         }
         polled
+    }
+
+    /// Without it, a step that waits for its whole input would take all of a ready one before the others have shown
+    /// their first piece.
+    fn lets_others_go_first(&mut self, number: usize) -> bool {
+        let others_can_read = self.slots.iter().any(|slot| !slot.waiting.is_empty());
+        let polite = others_can_read && !self.slots[number].polite;
+        self.slots[number].polite = polite;
+        polite
     }
 
     fn hand_to_others(&mut self, number: usize, item: Option<&Result<T>>) {
