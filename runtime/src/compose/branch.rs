@@ -132,7 +132,10 @@ impl<I: Streamable, O: Streamable> Runnable for Branch<I, O> {
     fn on_stream<'a>(&'a self, input: I) -> BoxStream<'a, Result<Chunk<O>>> {
         let chunks = async move {
             match self.choose(&input).await {
-                Ok((step, place)) => run::stream(step, Source::Input(input), RunOptions::at_place(place)),
+                Ok((step, place)) => {
+                    let pieces = stream::iter([Ok(input.into_chunk())]).boxed();
+                    run::stream(step, Source::Upstream(pieces), RunOptions::at_place(place))
+                }
                 Err(error) => stream::iter([Err(error)]).boxed(),
             }
         };

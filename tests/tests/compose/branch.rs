@@ -28,7 +28,7 @@ async fn a_branch_shows_the_events_of_langchain() {
     on_chain_end RunnableLambda run-2 output=false input=50
     on_chain_start RunnableLambda run-3 in run-1 tags=["condition:2"] input=50
     on_chain_end RunnableLambda run-3 output=true input=50
-    on_chain_start RunnableLambda run-4 in run-1 tags=["branch:2"] input=50
+    on_chain_start RunnableLambda run-4 in run-1 tags=["branch:2"]
     on_chain_stream RunnableLambda run-4 chunk="middle"
     on_chain_stream RunnableBranch run-1 chunk="middle"
     on_chain_end RunnableLambda run-4 output="middle" input=50
