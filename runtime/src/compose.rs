@@ -5,17 +5,14 @@
 //! | `feeds` | which step fits behind which |
 //! | `sequence` | one step, then another: `a | b` |
 //! | `boxed` | a step without its type |
-//! | `text` | a message's text, as a step |
 
 mod boxed;
 mod feeds;
 mod sequence;
-mod text;
 
 pub use boxed::BoxRunnable;
 pub use feeds::Feeds;
 pub use sequence::Sequence;
-pub use text::StrOutputParser;
 
 /// The methods of a runnable that passes everything on to another one.
 #[macro_export]

@@ -41,6 +41,7 @@
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
 //! | [`prompt`] | variables in, messages or text out |
+//! | [`parser`] | a model's message in, values out, while it is written |
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
@@ -66,6 +67,7 @@ mod blocking;
 mod blocks;
 mod call;
 pub mod compose;
+pub mod parser;
 pub mod prompt;
 mod runnable;
 
@@ -75,7 +77,7 @@ pub mod __private;
 pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
-pub use compose::{BoxRunnable, Feeds, Sequence, StrOutputParser};
+pub use compose::{BoxRunnable, Feeds, Sequence};
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
 pub use error::{BoxError, Error, ErrorKind, Result};
@@ -85,6 +87,11 @@ pub use futures_core::stream::BoxStream;
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
+};
+pub use parser::{
+    CommaSeparatedListOutputParser, Items, JsonDiffParser, JsonOutputParser, MarkdownListOutputParser,
+    NumberedListOutputParser, ParseFailure, PatchOperation, PatchVerb, StrOutputParser, ToolArgsParser,
+    ToolCallsParser, XmlOutputParser,
 };
 pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
 pub use record::{Record, RecordChunk};

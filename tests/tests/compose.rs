@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod compose {
+    mod parsers;
     mod prompts;
     mod record;
 }

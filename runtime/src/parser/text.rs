@@ -6,8 +6,7 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 
-use super::feeds::Feeds;
-use super::sequence::Sequence;
+use crate::compose::{Feeds, Sequence};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
 use crate::message::{AiMessage, AiMessageChunk};
