@@ -36,6 +36,7 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`message`] | what goes into a model and what comes out of it |
+//! | [`ToolSpec`], [`ToolChoice`] | what a model is told about the tools it may call |
 //! | [`Streamable`] | values that steps exchange, and how each arrives in pieces |
 //! | [`Record`] | named values of any types |
 //! | [`Runnable`] | the one trait, and the calls it gives |
@@ -45,6 +46,7 @@
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
+//! | [`Handler`] | code that hears of runs: callbacks, tracing |
 //! | [`json`] | JSON that arrives in pieces |
 //! | [`Error`] | the one error type |
 //!
@@ -56,12 +58,17 @@ mod error;
 pub mod json;
 mod nearest;
 mod record;
+mod tool;
 mod value;
 
 mod config;
 mod descriptor;
 mod event;
+mod handler;
 mod run;
+
+mod background;
+mod timer;
 
 mod blocking;
 mod blocks;
@@ -77,13 +84,14 @@ pub mod __private;
 pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
-pub use compose::{BoxRunnable, Feeds, Sequence};
+pub use compose::{Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, WithConfig, WithListeners};
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
 pub use error::{BoxError, Error, ErrorKind, Result};
 pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
+pub use handler::{Callbacks, Handler, Listeners, Tracing};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
@@ -95,9 +103,12 @@ pub use parser::{
 };
 pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
 pub use record::{Record, RecordChunk};
-pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
+#[doc(hidden)]
+pub use run::RunOptions;
+pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
+pub use tool::{ToolChoice, ToolSpec};
 pub use uuid::Uuid as RunId;
 pub use value::{Chunk, Streamable, Whole, fold};
 

@@ -110,18 +110,7 @@ macro_rules! parser {
             }
         }
 
-        impl<$($generics)* Next: $crate::Runnable> std::ops::BitOr<Next> for $parser
-        where
-            $output: $crate::Feeds<Next::Input>,
-        {
-            type Output = $crate::Sequence<Self, Next>;
-
-            fn bitor(self, next: Next) -> Self::Output {
-                $crate::Runnable::pipe(self, next)
-            }
-        }
-
-        $crate::call::own_calls! { [$($generics)*] $parser where [] }
+        $crate::compose::operators! { [$($generics)*] $parser where [] }
     };
 }
 

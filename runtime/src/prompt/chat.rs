@@ -1,6 +1,5 @@
 //! A chat model's prompt.
 
-use std::ops::BitOr;
 use std::sync::Arc;
 
 use futures_util::future::{self, BoxFuture};
@@ -9,7 +8,6 @@ use serde_json::Value;
 
 use super::message::MessageTemplate;
 use super::variables::Variables;
-use crate::compose::{Feeds, Sequence};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, Result};
 use crate::message::{Content, Message, Messages};
@@ -167,15 +165,4 @@ impl Runnable for ChatPromptTemplate {
     }
 }
 
-impl<R: Runnable> BitOr<R> for ChatPromptTemplate
-where
-    Messages: Feeds<R::Input>,
-{
-    type Output = Sequence<Self, R>;
-
-    fn bitor(self, next: R) -> Self::Output {
-        Sequence::new(self, next)
-    }
-}
-
-crate::call::own_calls! { [] ChatPromptTemplate where [] }
+crate::compose::operators! { [] ChatPromptTemplate where [] }

@@ -1,6 +1,5 @@
 //! A prompt of one text.
 
-use std::ops::BitOr;
 use std::sync::Arc;
 
 use futures_util::future::{self, BoxFuture};
@@ -9,7 +8,6 @@ use serde_json::Value;
 
 use super::template::Template;
 use super::variables::Variables;
-use crate::compose::{Feeds, Sequence};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
 use crate::record::Record;
@@ -98,15 +96,4 @@ impl Runnable for PromptTemplate {
     }
 }
 
-impl<R: Runnable> BitOr<R> for PromptTemplate
-where
-    String: Feeds<R::Input>,
-{
-    type Output = Sequence<Self, R>;
-
-    fn bitor(self, next: R) -> Self::Output {
-        Sequence::new(self, next)
-    }
-}
-
-crate::call::own_calls! { [] PromptTemplate where [] }
+crate::compose::operators! { [] PromptTemplate where [] }
