@@ -108,7 +108,7 @@ pub use run::RunOptions;
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
-pub use tool::{ToolChoice, ToolSpec};
+pub use tool::{BindTools, RunnableTool, ToolChoice, ToolSpec, Tools};
 pub use uuid::Uuid as RunId;
 pub use value::{Chunk, Streamable, Whole, fold};
 

@@ -11,6 +11,7 @@ mod compose {
     mod record;
     mod sequence;
     mod steps;
+    mod tools;
 
     mod callbacks;
     mod fallbacks;
