@@ -61,6 +61,10 @@ pub trait Streamable: Clone + Serialize + Send + Sync + Sized + 'static {
     #[doc(hidden)]
     fn stamp(_chunk: &mut Self::Chunk, _run_id: Uuid) {}
 
+    /// Gives a value without an id the id of the run that made it, as [`stamp`](Self::stamp) does with its pieces.
+    #[doc(hidden)]
+    fn stamp_whole(&mut self, _run_id: Uuid) {}
+
     /// The text of a piece, where the value is text.
     #[doc(hidden)]
     fn token(_chunk: &Self::Chunk) -> Option<std::borrow::Cow<'_, str>> {
