@@ -14,8 +14,23 @@
 //! | `failure` | [`ParseFailure`]: the text that could not be read |
 //!
 //! Every parser reads each byte once, whatever the pieces. A text that ends without being what the parser reads (JSON,
-//! XML, a tool call) is an error of kind [`Parse`](crate::ErrorKind::Parse) that holds the text, for a call and for a stream alike; LangChain
-//! takes JSON that was cut off for whole, and ends a stream that never became JSON without a word.
+//! XML, a tool call) is an error of kind [`Parse`](crate::ErrorKind::Parse) that holds the text, for a call and for a
+//! stream alike.
+//!
+//! # Where LangChain differs
+//!
+//! | what comes | LangChain | here |
+//! |---|---|---|
+//! | JSON that is cut off, `[1` | the value so far, as if it were whole | the values so far, then an error |
+//! | a stream that never becomes JSON or a tool call | nothing, and no error | an error |
+//! | a number or a quoted text, then prose: `1. one` | the number | an error, unless a code fence with JSON follows |
+//! | a fence that names another language, ` ```JSON ` | an error | the JSON |
+//! | list items with white space around them | kept | dropped |
+//! | a list item that is complete | held back until the next one | given at once |
+//! | XML behind prose | an error for a call, read in a stream | read |
+//! | XML with a bare `&` or `<` | an error | text |
+//! | XML as it arrives | each innermost element by itself | the element so far |
+//! | a tool call | `{"type", "args"}` | `{"name", "args", "id"}` |
 
 mod calls;
 mod failure;

@@ -5,6 +5,7 @@
 mod compose {
     mod generator;
     mod lambda;
+    mod message_laws;
     mod parsers;
     mod passthrough;
     mod prompts;

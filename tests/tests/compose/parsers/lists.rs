@@ -90,8 +90,8 @@ fn hyphens_and_asterisks_stand_before_items() {
 
 #[test]
 fn an_item_is_given_as_soon_as_it_is_complete_and_one_at_a_time() {
-    let commas = pieces_of(&CommaSeparatedListOutputParser, ["a, b", ", c", ", d", "e"]);
-    assert_eq!(commas, [["a"], ["b"], ["c"], ["de"]]);
+    let commas = pieces_of(&CommaSeparatedListOutputParser, ["a, b", ", c", ", ", "d, ", "e"]);
+    assert_eq!(commas, [["a"], ["b"], ["c"], ["d"], ["e"]]);
 
     let numbered = pieces_of(&NumberedListOutputParser, ["1. foo\n2.", " bar"]);
     assert_eq!(numbered, [["foo"], ["bar"]]);
