@@ -55,22 +55,19 @@ impl<T> ToolArgsParser<T> {
 
 impl<T: DeserializeOwned> ToolCallsParser<T> {
     fn reader(&self) -> CallsReader<Vec<T>> {
-        CallsReader::new(Box::new(|calls, is_whole| {
-            let read = calls.iter().map(|call| serde_json::from_value(call.clone()));
+        CallsReader::new(None, |calls, is_whole| {
+            let read = calls.iter().map(T::deserialize);
             if is_whole { read.collect() } else { Ok(read.flatten().collect()) }
-        }))
+        })
     }
 }
 
 impl<T: DeserializeOwned> ToolArgsParser<T> {
     fn reader(&self) -> CallsReader<T> {
-        let tool = self.tool.clone();
-        CallsReader::new(Box::new(move |calls, _| {
-            let call = calls.iter().find(|call| call["name"] == *tool);
-            let call =
-                call.ok_or_else(|| serde::de::Error::custom(format!("there is no call of `{tool}`")))?;
-            T::deserialize(&call["args"])
-        }))
+        CallsReader::new(Some(self.tool.clone()), |calls, _| match calls.first() {
+            Some(call) => T::deserialize(&call["args"]),
+            None => Err(serde::de::Error::custom("the tool is not called")),
+        })
     }
 }
 
@@ -85,18 +82,61 @@ parser! {
 }
 
 /// Makes the output of the calls so far, or of all of them.
-type Read<O> = Box<dyn Fn(&[Value], bool) -> serde_json::Result<O> + Send>;
+type Read<O> = fn(&[Value], bool) -> serde_json::Result<O>;
 
 struct CallsReader<O> {
     message: Accumulator,
-    /// The calls of the last piece.
+    /// The tool whose first call is all that counts.
+    only: Option<Arc<str>>,
+    /// How many calls that count there were after the last piece, and how long their arguments.
+    written: (usize, usize),
+    /// Those calls.
     calls: Vec<Value>,
     read: Read<O>,
 }
 
 impl<O> CallsReader<O> {
-    fn new(read: Read<O>) -> Self {
-        Self { message: Accumulator::default(), calls: Vec::new(), read }
+    fn new(only: Option<Arc<str>>, read: Read<O>) -> Self {
+        Self { message: Accumulator::default(), only, written: (0, 0), calls: Vec::new(), read }
+    }
+
+    fn counts(&self, name: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == name)
+    }
+
+    /// As many calls as count, of those whose tool does.
+    fn limit(&self) -> usize {
+        if self.only.is_some() { 1 } else { usize::MAX }
+    }
+
+    /// Looks at the lengths alone, so that a piece of something else costs no look at the calls.
+    fn written(&self) -> (usize, usize) {
+        let lengths = self.message.sum().blocks().iter().filter_map(|block| match block {
+            ContentBlock::ToolCallChunk(call) => call.name.as_ref().map(|name| (name, call.args.len())),
+            ContentBlock::ToolCall(call) => Some((&call.name, 0)),
+            _ => None,
+        });
+        let lengths = lengths.filter(|(name, _)| self.counts(name)).take(self.limit());
+        lengths.fold((0, 0), |(calls, all), (_, length)| (calls + 1, all + length))
+    }
+
+    fn calls_so_far(&mut self) -> Vec<Value> {
+        let (limit, only) = (self.limit(), self.only.clone());
+        let counts = |name: &str| only.as_deref().is_none_or(|only| only == name);
+        let blocks = self.message.sum().blocks().iter();
+        let mut calls: Vec<_> = blocks
+            .filter_map(|block| match block {
+                ContentBlock::ToolCall(call) if counts(&call.name) => Some(dumped(call)),
+                _ => None,
+            })
+            .collect();
+        let empty = json!({});
+        calls.extend(self.message.tool_calls().iter().filter_map(|call| {
+            let name = call.name.filter(|name| counts(name))?;
+            Some(json!({ "name": name, "args": call.args.unwrap_or(&empty), "id": call.id }))
+        }));
+        calls.truncate(limit);
+        calls
     }
 }
 
@@ -105,23 +145,26 @@ impl<O: Send> Reader for CallsReader<O> {
 
     fn push(&mut self, chunk: &AiMessageChunk, out: &mut VecDeque<O>) -> Result<()> {
         self.message.push(chunk.clone());
-        if !chunk.blocks().iter().any(is_call) {
-            return Ok(());
-        }
-        let calls = calls_so_far(&mut self.message);
-        if calls != self.calls {
-            out.extend((self.read)(&calls, false));
-            self.calls = calls;
+        let written = self.written();
+        if written != self.written {
+            self.written = written;
+            let calls = self.calls_so_far();
+            if calls != self.calls {
+                out.extend((self.read)(&calls, false));
+                self.calls = calls;
+            }
         }
         Ok(())
     }
 
     fn finish(&mut self, out: &mut VecDeque<O>) -> Result<()> {
         let message = std::mem::take(&mut self.message).finish();
-        if let Some(invalid) = message.invalid_tool_calls().next() {
+        let mut invalid = message.invalid_tool_calls();
+        if let Some(invalid) = invalid.find(|call| self.counts(call.name.as_deref().unwrap_or_default())) {
             return Err(invalid_call(invalid));
         }
-        let calls: Vec<_> = message.tool_calls().map(dumped).collect();
+        let calls = message.tool_calls().filter(|call| self.counts(&call.name)).take(self.limit());
+        let calls: Vec<_> = calls.map(dumped).collect();
         let output = (self.read)(&calls, true).map_err(|reason| wrong_calls(&message, &calls, reason))?;
         if calls != self.calls || calls.is_empty() {
             out.push_back(output);
@@ -130,30 +173,8 @@ impl<O: Send> Reader for CallsReader<O> {
     }
 }
 
-fn is_call(block: &ContentBlock) -> bool {
-    matches!(block, ContentBlock::ToolCallChunk(_) | ContentBlock::ToolCall(_))
-}
-
 fn dumped(call: &ToolCall) -> Value {
     json!({ "name": call.name, "args": call.args, "id": call.id })
-}
-
-fn calls_so_far(message: &mut Accumulator) -> Vec<Value> {
-    let whole: Vec<_> = message
-        .sum()
-        .blocks()
-        .iter()
-        .filter_map(|block| match block {
-            ContentBlock::ToolCall(call) => Some(dumped(call)),
-            _ => None,
-        })
-        .collect();
-    let growing = message.tool_calls();
-    let growing = growing.iter().filter_map(|call| {
-        let empty = json!({});
-        Some(json!({ "name": call.name?, "args": call.args.unwrap_or(&empty), "id": call.id }))
-    });
-    whole.into_iter().chain(growing).collect()
 }
 
 fn invalid_call(call: &InvalidToolCall) -> crate::Error {

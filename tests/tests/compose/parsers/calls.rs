@@ -105,6 +105,16 @@ fn the_arguments_of_one_tool_grow() {
 }
 
 #[test]
+fn what_is_written_for_another_tool_or_call_changes_nothing() {
+    let mut input = weather();
+    input.extend([begin(1, "time", "{\"zone\":"), go_on(1, " 1}"), begin(2, "weather", "{\"city\": \"z\"}")]);
+
+    let given = pieces_of(&ToolArgsParser::<Weather>::new("weather"), input);
+
+    assert_eq!(given, [Weather { city: "x".into() }, Weather { city: "xy".into() }]);
+}
+
+#[test]
 fn a_message_that_does_not_call_the_tool_is_an_error_with_its_text() {
     let error =
         parsed(&ToolArgsParser::<Weather>::new("weather"), ["I'd rather not."]).pop().unwrap().unwrap_err();
