@@ -7,7 +7,7 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use serde_json::Value;
 
 use super::message::MessageTemplate;
-use super::variables::Variables;
+use super::variables::{Partial, Variables};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, Result};
 use crate::message::{Content, Message, Messages};
@@ -39,7 +39,7 @@ pub struct ChatPromptTemplate {
 #[derive(Debug, Clone, Default)]
 struct Parts {
     messages: Vec<MessageTemplate>,
-    partial: Record,
+    partial: Partial,
 }
 
 impl ChatPromptTemplate {
@@ -53,7 +53,7 @@ impl ChatPromptTemplate {
     /// A template that is not well formed is an error of the first call.
     pub fn from_messages(messages: impl IntoIterator<Item: Into<MessageTemplate>>) -> Self {
         let messages = messages.into_iter().map(Into::into).collect();
-        Self { parts: Arc::new(Parts { messages, partial: Record::new() }) }
+        Self { parts: Arc::new(Parts { messages, partial: Partial::default() }) }
     }
 
     /// A prompt of these messages, whose templates are well formed.
@@ -115,6 +115,17 @@ impl ChatPromptTemplate {
     #[must_use]
     pub fn partial(mut self, name: impl Into<Arc<str>>, value: impl Into<Value>) -> Self {
         Arc::make_mut(&mut self.parts).partial.insert(name.into(), value.into());
+        self
+    }
+
+    /// Fills a variable in with what a closure gives, which each call that does not give the variable asks.
+    #[must_use]
+    pub fn partial_with<V: Into<Value>>(
+        mut self,
+        name: impl Into<Arc<str>>,
+        value: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.parts).partial.insert_with(name.into(), move || value().into());
         self
     }
 

@@ -7,7 +7,7 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use serde_json::Value;
 
 use super::template::Template;
-use super::variables::Variables;
+use super::variables::{Partial, Variables};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
 use crate::record::Record;
@@ -26,7 +26,7 @@ use crate::runnable::Runnable;
 #[derive(Debug, Clone)]
 pub struct PromptTemplate {
     template: Arc<Result<Template>>,
-    partial: Arc<Record>,
+    partial: Arc<Partial>,
 }
 
 impl PromptTemplate {
@@ -51,6 +51,17 @@ impl PromptTemplate {
     #[must_use]
     pub fn partial(mut self, name: impl Into<Arc<str>>, value: impl Into<Value>) -> Self {
         Arc::make_mut(&mut self.partial).insert(name.into(), value.into());
+        self
+    }
+
+    /// Fills a variable in with what a closure gives, which each call that does not give the variable asks.
+    #[must_use]
+    pub fn partial_with<V: Into<Value>>(
+        mut self,
+        name: impl Into<Arc<str>>,
+        value: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.partial).insert_with(name.into(), move || value().into());
         self
     }
 
