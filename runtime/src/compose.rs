@@ -7,6 +7,10 @@
 //! | `lambda` | a closure or a function |
 //! | `generator` | a function from pieces to pieces |
 //! | `passthrough` | a step that gives what it takes |
+//! | `parallel` | steps side by side over one input |
+//! | `assign`, `pick` | more named values, fewer |
+//! | `branch`, `router` | one of several steps: by conditions, by key |
+//! | `each` | a step for each value of a list |
 //! | `boxed` | a step without its type |
 //! | `retry`, `backoff` | a step that is tried again when it fails |
 //! | `fallbacks` | a step, and others that take its place when it fails |
@@ -18,9 +22,15 @@ mod boxed;
 mod feeds;
 mod sequence;
 
+mod assign;
+mod branch;
+mod each;
 mod generator;
 mod lambda;
+mod parallel;
 mod passthrough;
+mod pick;
+mod router;
 
 mod attempts;
 mod backoff;
@@ -30,8 +40,11 @@ mod replay;
 mod retry;
 mod with_config;
 
+pub use assign::Assign;
 pub use backoff::Backoff;
 pub use boxed::BoxRunnable;
+pub use branch::{Branch, Cases};
+pub use each::Each;
 pub use fallbacks::Fallbacks;
 pub use feeds::Feeds;
 pub use generator::Generator;
@@ -39,8 +52,11 @@ pub use generator::Generator;
 pub use lambda::Given;
 pub use lambda::{Failure, Lambda, Outcome};
 pub use listened::WithListeners;
+pub use parallel::Parallel;
 pub use passthrough::Passthrough;
+pub use pick::{Pick, PickAll};
 pub use retry::Retry;
+pub use router::{Routed, Router};
 pub use sequence::Sequence;
 pub use with_config::WithConfig;
 
@@ -93,6 +109,34 @@ macro_rules! forward_runnable {
         ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
             let $this = self;
             $inner.invoke_as_step(input, step)
+        }
+        fn takes_pieces(&self) -> bool {
+            let $this = self;
+            $inner.takes_pieces()
+        }
+        fn invoke_in_run<'a>(
+            &'a self,
+            input: Self::Input,
+            options: $crate::RunOptions,
+        ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
+            let $this = self;
+            $inner.invoke_in_run(input, options)
+        }
+        fn stream_in_run<'a>(
+            &'a self,
+            source: $crate::Source<'a, Self::Input>,
+            options: $crate::RunOptions,
+        ) -> $crate::BoxStream<'a, $crate::Result<$crate::Chunk<Self::Output>>> {
+            let $this = self;
+            $inner.stream_in_run(source, options)
+        }
+        fn draw(&self, graph: &mut $crate::Graph) -> $crate::graph::Part {
+            let $this = self;
+            $inner.draw(graph)
+        }
+        fn sequence_name(&self) -> ::core::option::Option<::std::sync::Arc<str>> {
+            let $this = self;
+            $inner.sequence_name()
         }
     };
 }

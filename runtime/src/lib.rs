@@ -43,6 +43,7 @@
 //! | [`compose`] | putting steps together |
 //! | [`prompt`] | variables in, messages or text out |
 //! | [`parser`] | a model's message in, values out, while it is written |
+//! | [`graph`] | what a runnable is made of, as a graph to look at |
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
@@ -74,6 +75,7 @@ mod blocking;
 mod blocks;
 mod call;
 pub mod compose;
+pub mod graph;
 pub mod parser;
 pub mod prompt;
 mod runnable;
@@ -91,6 +93,7 @@ pub use error::{BoxError, Error, ErrorKind, Result};
 pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
+pub use graph::Graph;
 pub use handler::{Callbacks, Handler, Listeners, Tracing};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,

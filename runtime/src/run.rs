@@ -32,10 +32,10 @@ pub use options::RunOptions;
 pub use stream::Source;
 
 pub(crate) use ambient::current;
-pub(crate) use invoke::invoke;
+pub(crate) use invoke::{invoke, invoke_in_run};
 pub(crate) use queue::EventQueue;
-pub(crate) use stream::stream;
 pub use stream::{fold_heard, stream_heard};
+pub(crate) use stream::{stream, stream_in_run};
 
 use std::sync::Arc;
 

@@ -8,12 +8,17 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Fallbacks, Lambda, Outcome, Retry, Sequence, WithConfig, WithListeners};
+use crate::compose::{
+    Assign, BoxRunnable, Each, Fallbacks, Lambda, Outcome, Pick, PickAll, Retry, Sequence, WithConfig,
+    WithListeners,
+};
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::handler::Listeners;
 use crate::message::AiMessage;
+use crate::record::Record;
 use crate::run::{self, RunOptions, Source, fold_heard};
 use crate::value::{Chunk, Streamable};
 
@@ -67,6 +72,32 @@ pub trait Runnable: Send + Sync {
         self.descriptor()
     }
 
+    /// Whether a run of it may begin when the first piece of its input is there, and not only when all are.
+    #[doc(hidden)]
+    fn takes_pieces(&self) -> bool {
+        self.descriptor().run_type.takes_pieces()
+    }
+
+    /// Calls it inside a run of its own; one that only stands for another step leaves that to the other.
+    #[doc(hidden)]
+    fn invoke_in_run<'a>(
+        &'a self,
+        input: Self::Input,
+        options: RunOptions,
+    ) -> BoxFuture<'a, Result<Self::Output>> {
+        run::invoke_in_run(self, input, options)
+    }
+
+    /// Streams it inside a run of its own; one that only stands for another step leaves that to the other.
+    #[doc(hidden)]
+    fn stream_in_run<'a>(
+        &'a self,
+        source: Source<'a, Self::Input>,
+        options: RunOptions,
+    ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
+        run::stream_in_run(self, source, options)
+    }
+
     /// Streams it as step number `step + 1` of a sequence. A sequence in a sequence numbers its own steps on.
     #[doc(hidden)]
     fn stream_as_step<'a>(
@@ -93,6 +124,12 @@ pub trait Runnable: Send + Sync {
     #[doc(hidden)]
     fn sequence_name(&self) -> Option<Arc<str>> {
         None
+    }
+
+    /// Adds what it is made of to a graph.
+    #[doc(hidden)]
+    fn draw(&self, graph: &mut Graph) -> Part {
+        graph.step(&self.descriptor())
     }
 
     /// Calls the step: `model.call("hi").await?`.
@@ -253,6 +290,50 @@ pub trait Runnable: Send + Sync {
         Self::Input: serde::de::DeserializeOwned + schemars::JsonSchema,
     {
         crate::tool::RunnableTool::of(self)
+    }
+
+    /// This step, then one more value in the record that it gives, made by another step.
+    fn assign(
+        self,
+        name: impl Into<Arc<str>>,
+        step: impl Runnable<Input = Record> + 'static,
+    ) -> Sequence<Self, Assign>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(Assign::new().with(name, step))
+    }
+
+    /// This step, then one value of the record that it gives: `chain.pick::<AiMessage>("answer")`.
+    fn pick<T: Streamable>(self, name: impl Into<Arc<str>>) -> Sequence<Self, Pick<T>>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(Pick::new(name))
+    }
+
+    /// This step, then only the values of these names of the record that it gives.
+    fn pick_all(self, names: impl IntoIterator<Item: Into<Arc<str>>>) -> Sequence<Self, PickAll>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(PickAll::new(names))
+    }
+
+    /// The step for each value of a list: a list in, a list out.
+    fn each(self) -> Each<Self>
+    where
+        Self: Sized,
+    {
+        Each::new(self)
+    }
+
+    /// What the step is made of, as a graph to look at: `chain.graph().mermaid()`.
+    fn graph(&self) -> Graph
+    where
+        Self: Sized,
+    {
+        Graph::of(self)
     }
 
     /// The step without its type.

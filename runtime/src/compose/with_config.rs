@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
+use crate::graph::{Graph, Part};
 use crate::run::RunOptions;
 use crate::runnable::Runnable;
 
@@ -75,6 +76,10 @@ impl<R: Runnable> Runnable for WithConfig<R> {
     fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
         options.config = self.config.clone().merge(std::mem::take(&mut options.config));
         self.step.prepare(options)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     crate::forward_hooks!(this => this.step);

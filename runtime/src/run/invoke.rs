@@ -18,6 +18,15 @@ pub(crate) fn invoke<'a, R: Runnable + ?Sized>(
     input: R::Input,
     options: RunOptions,
 ) -> BoxFuture<'a, Result<R::Output>> {
+    runnable.invoke_in_run(input, options)
+}
+
+/// Calls this very runnable inside a run.
+pub(crate) fn invoke_in_run<'a, R: Runnable + ?Sized>(
+    runnable: &'a R,
+    input: R::Input,
+    options: RunOptions,
+) -> BoxFuture<'a, Result<R::Output>> {
     Box::pin(async move {
         let run = Run::start(runnable, options);
         let mut cancel = CancelOnDrop::new(run.clone());

@@ -40,6 +40,15 @@ pub(crate) fn stream<'a, R: Runnable + ?Sized>(
     source: Source<'a, R::Input>,
     options: RunOptions,
 ) -> BoxStream<'a, Result<Chunk<R::Output>>> {
+    runnable.stream_in_run(source, options)
+}
+
+/// Streams this very runnable inside a run.
+pub(crate) fn stream_in_run<'a, R: Runnable + ?Sized>(
+    runnable: &'a R,
+    source: Source<'a, R::Input>,
+    options: RunOptions,
+) -> BoxStream<'a, Result<Chunk<R::Output>>> {
     Box::pin(RunStream { runnable, state: State::Waiting(source, options) })
 }
 
@@ -191,7 +200,7 @@ impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
     fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let (source, options) = match std::mem::replace(&mut self.state, State::Over) {
             State::Waiting(Source::Upstream(upstream), options) => {
-                self.state = match self.runnable.descriptor().run_type.takes_pieces() {
+                self.state = match self.runnable.takes_pieces() {
                     true => State::Priming(upstream, options),
                     false => State::Collecting(upstream, None, options),
                 };
