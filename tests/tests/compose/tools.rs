@@ -306,3 +306,14 @@ fn a_model_that_does_not_give_the_form_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Parse);
     assert!(error.to_string().contains("No."), "{error}");
 }
+
+#[test]
+fn a_provider_can_be_told_of_tools() {
+    let chat = || runnable_providers::ChatAnthropic::new("claude-3-haiku-20240307");
+
+    let told = chat().with_tools(tools().specs(), ToolChoice::Any);
+
+    let expected = chat().tools(tools().specs()).tool_choice("any");
+    assert_eq!(format!("{told:?}"), format!("{expected:?}"));
+    assert_ne!(format!("{told:?}"), format!("{:?}", chat()));
+}
