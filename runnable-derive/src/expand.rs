@@ -7,7 +7,7 @@ use syn::{DeriveInput, Path};
 use crate::ast::{Hook, Model, Step};
 use crate::attr::{self, Fact};
 use crate::fallback;
-use crate::generics::Header;
+use crate::generics::{Header, call_site};
 use crate::mistakes::Mistakes;
 use crate::valid;
 
@@ -160,15 +160,10 @@ fn question(hook: Hook, input: &Step) -> Option<(Span, Option<TokenStream>)> {
 pub(crate) fn pipe(model: &Model<'_>, header: &Header) -> Option<TokenStream> {
     let items = quote! {
         type Output = __runnable::Sequence<Self, __Next>;
-        fn bitor(self, next: __Next) -> Self::Output {
+        fn bitor(self, next: __Next) -> __runnable::Sequence<Self, __Next> {
             __runnable::Runnable::pipe(self, next)
         }
     };
     let header = header.with_next(&model.output);
     model.pipe.then(|| header.implement(&quote!(::core::ops::BitOr<__Next>), &items))
-}
-
-/// The place of a token of the user's, with names as the derive means them: a type may come from a `macro_rules!`.
-fn call_site(span: Span) -> Span {
-    span.resolved_at(Span::call_site())
 }

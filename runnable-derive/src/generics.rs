@@ -59,7 +59,7 @@ impl Header {
     /// A type that is no step value is one error here, where each use of it would be another.
     fn step(&mut self, step: &Step) {
         if step.named {
-            let streamable = quote_spanned!(step.type_.span()=> __runnable::Streamable);
+            let streamable = quote_spanned!(call_site(step.type_.span())=> __runnable::Streamable);
             self.bound(parse_quote!(#step: #streamable));
         }
     }
@@ -73,6 +73,7 @@ impl Header {
         if self.generics.lifetimes().next().is_some() {
             return;
         }
+        let span = call_site(span);
         if self.generics.type_params().next().is_some() {
             let (parameters, _, given) = self.generics.split_for_impl();
             let type_ = &self.type_;
@@ -112,6 +113,12 @@ impl Header {
     pub(crate) fn proof(&self) -> Option<&TokenStream> {
         self.proof.as_ref()
     }
+}
+
+/// The place of a token of the user's, with names and lints as they are for a derive: the type may come from a
+/// `macro_rules!`.
+pub(crate) fn call_site(span: Span) -> Span {
+    span.resolved_at(Span::call_site())
 }
 
 /// Whether a parameter may be unsized, and with it perhaps the type.

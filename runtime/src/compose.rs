@@ -12,7 +12,6 @@
 //! | `branch`, `router` | one of several steps: by conditions, by key |
 //! | `each` | a step for each value of a list |
 //! | `boxed` | a step without its type |
-//! | `text` | a message's text, as a step |
 //! | `retry`, `backoff` | a step that is tried again when it fails |
 //! | `fallbacks` | a step, and others that take its place when it fails |
 //! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
@@ -22,7 +21,6 @@
 mod boxed;
 mod feeds;
 mod sequence;
-mod text;
 
 mod assign;
 mod branch;
@@ -60,7 +58,6 @@ pub use pick::{Pick, PickAll};
 pub use retry::Retry;
 pub use router::{Routed, Router};
 pub use sequence::Sequence;
-pub use text::StrOutputParser;
 pub use with_config::WithConfig;
 
 /// What every combinator has beside its behaviour: `|`, and calls that own their parts.

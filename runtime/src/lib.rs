@@ -42,6 +42,7 @@
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
 //! | [`prompt`] | variables in, messages or text out |
+//! | [`parser`] | a model's message in, values out, while it is written |
 //! | [`graph`] | what a runnable is made of, as a graph to look at |
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
@@ -75,6 +76,7 @@ mod blocks;
 mod call;
 pub mod compose;
 pub mod graph;
+pub mod parser;
 pub mod prompt;
 mod runnable;
 
@@ -84,9 +86,7 @@ pub mod __private;
 pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
-pub use compose::{
-    Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, StrOutputParser, WithConfig, WithListeners,
-};
+pub use compose::{Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, WithConfig, WithListeners};
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
 pub use error::{BoxError, Error, ErrorKind, Result};
@@ -99,6 +99,11 @@ pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
 };
+pub use parser::{
+    CommaSeparatedListOutputParser, Items, JsonDiffParser, JsonOutputParser, MarkdownListOutputParser,
+    NumberedListOutputParser, ParseFailure, PatchOperation, PatchVerb, StrOutputParser, ToolArgsParser,
+    ToolCallsParser, XmlOutputParser,
+};
 pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
 pub use record::{Record, RecordChunk};
 #[doc(hidden)]
@@ -106,7 +111,7 @@ pub use run::RunOptions;
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
-pub use tool::{ToolChoice, ToolSpec};
+pub use tool::{BindTools, RunnableTool, ToolChoice, ToolSpec, Tools};
 pub use uuid::Uuid as RunId;
 pub use value::{Chunk, Streamable, Whole, fold};
 

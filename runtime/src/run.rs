@@ -175,7 +175,10 @@ impl Run {
     }
 
     fn emit_error(&self, error: &Error, input: Option<Arc<dyn EventValue>>) {
-        self.emit(Phase::Error, || EventData::of_error(error).with_input(input.filter(|_| !self.is_root())));
+        self.emit(Phase::Error, || {
+            let data = EventData::of_error(error, input.as_deref());
+            data.with_input(input.filter(|_| !self.is_root()))
+        });
     }
 
     fn emit_custom(&self, name: &str, data: &serde_json::Value) {

@@ -279,6 +279,19 @@ pub trait Runnable: Send + Sync {
         self.pipe(Lambda::new(closure))
     }
 
+    /// The step as a tool that a model can call. Its name is the step's; what it takes is the JSON schema of the input,
+    /// and its description the documentation of that type. [`RunnableTool::new`](crate::RunnableTool::new) takes them
+    /// from elsewhere.
+    #[cfg(feature = "schemars")]
+    #[expect(clippy::wrong_self_convention, reason = "the name that LangChain's users look for")]
+    fn as_tool(self) -> crate::tool::RunnableTool
+    where
+        Self: Sized + 'static,
+        Self::Input: serde::de::DeserializeOwned + schemars::JsonSchema,
+    {
+        crate::tool::RunnableTool::of(self)
+    }
+
     /// This step, then one more value in the record that it gives, made by another step.
     fn assign(
         self,

@@ -10,7 +10,9 @@ mod compose {
     mod generator;
     mod graph;
     mod lambda;
+    mod message_laws;
     mod parallel;
+    mod parsers;
     mod passthrough;
     mod prompts;
     mod random;
@@ -18,6 +20,7 @@ mod compose {
     mod router;
     mod sequence;
     mod steps;
+    mod tools;
 
     mod callbacks;
     mod fallbacks;

@@ -19,7 +19,7 @@ use crate::runnable::Runnable;
 ///
 /// ```
 /// # use runnable::prelude::*;
-/// # use runnable::compose::StrOutputParser;
+/// # use runnable::StrOutputParser;
 /// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
 /// let chain = model.with_tags(["answer"]).with_run_name("oracle") | StrOutputParser;
 /// # let _ = chain;

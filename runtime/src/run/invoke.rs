@@ -32,13 +32,16 @@ pub(crate) fn invoke_in_run<'a, R: Runnable + ?Sized>(
         let mut cancel = CancelOnDrop::new(run.clone());
         let heard = run.is_heard().then(|| Arc::new(input.clone()) as Arc<dyn EventValue>);
         run.emit_start(heard.clone());
-        let output = match input.check() {
+        let mut output = match input.check() {
             Ok(()) => inside(runnable, input, &run).await,
             Err(error) => Err(error),
         };
         cancel.disarm();
-        match &output {
-            Ok(output) => run.emit_end(Some(output), heard),
+        match &mut output {
+            Ok(output) => {
+                output.stamp_whole(run.facts.run_id);
+                run.emit_end(Some(output), heard);
+            }
             Err(error) => run.emit_error(error, heard),
         }
         output

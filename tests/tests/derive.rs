@@ -1,0 +1,17 @@
+//! What the derive makes of a type.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod derive {
+    mod attributes;
+    mod behaviour;
+    mod errors;
+    mod generics;
+    mod hygiene;
+    mod kinds;
+    mod laws;
+    mod paths;
+    mod shapes_of_invoke;
+    mod shapes_of_stream_tokens;
+    mod values;
+}
