@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `feeds` | which step fits behind which |
 //! | `sequence` | one step, then another: `a | b` |
+//! | `lambda` | a closure or a function |
+//! | `generator` | a function from pieces to pieces |
+//! | `passthrough` | a step that gives what it takes |
 //! | `boxed` | a step without its type |
 //! | `text` | a message's text, as a step |
 //! | `retry`, `backoff` | a step that is tried again when it fails |
@@ -25,11 +28,20 @@ mod replay;
 mod retry;
 mod with_config;
 
+mod generator;
+mod lambda;
+mod passthrough;
+
 pub use backoff::Backoff;
 pub use boxed::BoxRunnable;
 pub use fallbacks::Fallbacks;
 pub use feeds::Feeds;
+pub use generator::Generator;
+#[doc(hidden)]
+pub use lambda::Given;
+pub use lambda::{Failure, Lambda, Outcome};
 pub use listened::WithListeners;
+pub use passthrough::Passthrough;
 pub use retry::Retry;
 pub use sequence::Sequence;
 pub use text::StrOutputParser;
@@ -38,7 +50,7 @@ pub use with_config::WithConfig;
 /// What every combinator has beside its behaviour: `|`, and calls that own their parts.
 macro_rules! operators {
     ([$($generics:tt)*] $combinator:ty where [$($bounds:tt)*]) => {
-        impl<$($generics)*, __Next: $crate::Runnable> std::ops::BitOr<__Next> for $combinator
+        impl<__Next: $crate::Runnable, $($generics)*> std::ops::BitOr<__Next> for $combinator
         where
             $($bounds)*
             <$combinator as $crate::Runnable>::Output: $crate::Feeds<__Next::Input>,
@@ -84,6 +96,10 @@ macro_rules! forward_runnable {
         ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
             let $this = self;
             $inner.invoke_as_step(input, step)
+        }
+        fn sequence_name(&self) -> ::core::option::Option<::std::sync::Arc<str>> {
+            let $this = self;
+            $inner.sequence_name()
         }
     };
 }

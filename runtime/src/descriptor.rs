@@ -44,6 +44,15 @@ impl RunType {
         }
     }
 
+    /// Whether such a step may work on an input that is still arriving. The others take a whole one, and begin when
+    /// it is there.
+    pub(crate) fn takes_pieces(self) -> bool {
+        match self {
+            Self::Chain | Self::Parser => true,
+            Self::ChatModel | Self::Llm | Self::Tool | Self::Retriever | Self::Prompt => false,
+        }
+    }
+
     /// Whether such runs have stream events. Prompts, tools and retrievers give one whole value, which their end
     /// event carries.
     pub(crate) fn has_stream_events(self) -> bool {

@@ -55,6 +55,8 @@ pub struct StreamEvent {
     /// What it happened with.
     pub data: EventData,
     pub(crate) run: Arc<RunFacts>,
+    /// Whether it is shown as the first version of the events did: without parents.
+    pub(crate) first_version: bool,
 }
 
 impl StreamEvent {
@@ -73,7 +75,7 @@ impl StreamEvent {
 
     /// The runs around that one, outermost first; empty for the root.
     pub fn parent_ids(&self) -> &[Uuid] {
-        &self.run.parent_ids
+        if self.first_version { &[] } else { &self.run.parent_ids }
     }
 
     /// The tags of the run.
@@ -98,10 +100,10 @@ impl Serialize for StreamEvent {
         map.serialize_entry("event", &self.event)?;
         map.serialize_entry("name", self.name())?;
         map.serialize_entry("run_id", &self.run.run_id)?;
-        map.serialize_entry("parent_ids", &self.run.parent_ids)?;
+        map.serialize_entry("parent_ids", self.parent_ids())?;
         map.serialize_entry("tags", &self.run.tags)?;
         map.serialize_entry("metadata", &self.run.metadata)?;
-        map.serialize_entry("data", &self.data.to_json(&self.run))?;
+        map.serialize_entry("data", &self.data.to_json(&self.run, self.first_version))?;
         map.end()
     }
 }

@@ -36,9 +36,12 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`message`] | what goes into a model and what comes out of it |
+//! | [`ToolSpec`], [`ToolChoice`] | what a model is told about the tools it may call |
 //! | [`Streamable`] | values that steps exchange, and how each arrives in pieces |
+//! | [`Record`] | named values of any types |
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
+//! | [`prompt`] | variables in, messages or text out |
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
@@ -52,6 +55,9 @@ pub mod message;
 
 mod error;
 pub mod json;
+mod nearest;
+mod record;
+mod tool;
 mod value;
 
 mod config;
@@ -67,6 +73,7 @@ mod blocking;
 mod blocks;
 mod call;
 pub mod compose;
+pub mod prompt;
 mod runnable;
 
 #[doc(hidden)]
@@ -89,19 +96,23 @@ pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
 };
+pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
+pub use record::{Record, RecordChunk};
 #[doc(hidden)]
 pub use run::RunOptions;
-pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source};
+pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
+pub use tool::{ToolChoice, ToolSpec};
 pub use uuid::Uuid as RunId;
 pub use value::{Chunk, Streamable, Whole, fold};
 
 /// What most code that uses runnables needs: `use runnable::prelude::*`.
 pub mod prelude {
     pub use crate::{
-        AiMessage, AiMessageChunk, BoxRunnable, ContentBlock, Message, Messages, Result, RunConfig,
-        RunContext, RunType, Runnable, StrOutputParser, StreamEvent, Streamable, Whole,
+        AiMessage, AiMessageChunk, BoxRunnable, ChatPromptTemplate, ContentBlock, Message, Messages,
+        MessagesPlaceholder, PromptTemplate, Record, Result, RunConfig, RunContext, RunType, Runnable,
+        StrOutputParser, StreamEvent, Streamable, Whole,
     };
     pub use futures_core::Stream;
 }

@@ -28,7 +28,7 @@ mod usage;
 
 pub use accumulator::Accumulator;
 pub use ai::AiMessage;
-pub use block::{Annotation, ContentBlock, NonStandardBlock, ReasoningBlock, TextBlock};
+pub use block::{Annotation, BlockDetails, ContentBlock, NonStandardBlock, ReasoningBlock, TextBlock};
 pub use chunk::AiMessageChunk;
 pub use content::Content;
 pub use id::MessageId;

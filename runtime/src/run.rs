@@ -147,7 +147,12 @@ impl Run {
     fn emit(&self, phase: Phase, data: impl FnOnce() -> EventData) {
         if self.is_heard() {
             let event = EventKind::Run(self.facts.run_type, phase);
-            self.hearing.tell(StreamEvent { event, data: data(), run: self.facts.clone() });
+            self.hearing.tell(StreamEvent {
+                event,
+                data: data(),
+                run: self.facts.clone(),
+                first_version: false,
+            });
         }
     }
 

@@ -8,7 +8,7 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Fallbacks, Retry, Sequence, WithConfig, WithListeners};
+use crate::compose::{BoxRunnable, Fallbacks, Lambda, Outcome, Retry, Sequence, WithConfig, WithListeners};
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
@@ -51,7 +51,7 @@ pub trait Runnable: Send + Sync {
     }
 
     /// What the step does with an input that arrives in pieces. Unless given, it waits for all of them. No piece
-    /// in, no piece out.
+    /// in, no piece out. Asked of chains and parsers alone: a step of another type takes its input whole.
     fn on_transform<'a>(
         &'a self,
         upstream: BoxStream<'a, Result<Chunk<Self::Input>>>,
@@ -87,6 +87,12 @@ pub trait Runnable: Send + Sync {
     ) -> BoxFuture<'a, Result<Self::Output>> {
         *step += 1;
         run::invoke(self, input, RunOptions::at_place(format!("seq:step:{step}")))
+    }
+
+    /// The name given to a sequence, which a longer one made of it keeps.
+    #[doc(hidden)]
+    fn sequence_name(&self) -> Option<Arc<str>> {
+        None
     }
 
     /// Calls the step: `model.call("hi").await?`.
@@ -222,6 +228,18 @@ pub trait Runnable: Send + Sync {
         Self::Output: crate::compose::Feeds<R::Input>,
     {
         Sequence::new(self, next)
+    }
+
+    /// This step, then a closure: sync or async, fallible or not.
+    fn then<T, Form>(
+        self,
+        closure: impl Fn(Self::Output) -> T + Send + Sync + 'static,
+    ) -> Sequence<Self, Lambda<Self::Output, T::Output>>
+    where
+        Self: Sized,
+        T: Outcome<Self::Output, Form>,
+    {
+        self.pipe(Lambda::new(closure))
     }
 
     /// The step without its type.

@@ -8,6 +8,7 @@
 //! | [`AiMessage`](crate::AiMessage) | [`AiMessageChunk`](crate::AiMessageChunk) | blocks merged, usage added |
 //! | `String` | `String` | concatenation |
 //! | `serde_json::Value`, lists, numbers, … | the value itself, growing | the last one |
+//! | [`Record`](crate::Record) | [`RecordChunk`](crate::RecordChunk) | each name's pieces by the rule of its value |
 //! | a type with `#[derive(Streamable)]`, [`Whole<T>`] | the value itself | the last one |
 
 use std::ops::{Deref, DerefMut};

@@ -1,8 +1,15 @@
-//! Combinators: what each promises, its events line by line, and the laws.
+//! Putting steps together. Everything that needs no time runs on the plainest executor there is.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod compose {
+    mod generator;
+    mod lambda;
+    mod passthrough;
+    mod prompts;
+    mod record;
+    mod sequence;
+
     mod steps;
 
     mod callbacks;

@@ -1,10 +1,15 @@
-use std::borrow::Cow;
+use std::mem;
 
 use memchr::memchr;
 
-/// A piece of the buffer that a block is read from.
+use super::SseEvent;
+
+/// How much of a buffer of its own a parser keeps when the event that needed it is over, in bytes.
+pub(super) const KEPT: usize = 16 << 10;
+
+/// A piece of the text that a block is read from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+struct Span {
     start: usize,
     end: usize,
 }
@@ -12,110 +17,91 @@ pub(super) struct Span {
 impl Span {
     /// What is behind the colon of a field, without the one space that may follow it.
     #[inline]
-    fn value(bytes: &[u8], start: usize, end: usize) -> Self {
-        let space = start < end && bytes[start] == b' ';
+    fn value(text: &str, start: usize, end: usize) -> Self {
+        let space = text.as_bytes()[start..end].first() == Some(&b' ');
         Self { start: start + usize::from(space), end }
     }
 
     #[inline]
-    fn of(self, bytes: &[u8]) -> &[u8] {
-        &bytes[self.start..self.end]
+    fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
     }
 
-    /// The same piece in a buffer that lacks the first `by` bytes of this one.
+    /// The same piece in a text that lacks the first `by` bytes of this one.
     fn moved(self, by: usize) -> Self {
         Self { start: self.start - by, end: self.end - by }
     }
 }
 
-/// The buffer that a block is read from.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'a> {
-    pub(super) bytes: &'a [u8],
-    /// The whole lines of `bytes` as text, or nothing where they are not known to be UTF-8.
-    pub(super) checked: &'a str,
-}
-
-impl<'a> Source<'a> {
-    #[inline]
-    pub(super) fn text(self, span: Span) -> Cow<'a, str> {
-        match self.checked.get(span.start..span.end) {
-            Some(text) => Cow::Borrowed(text),
-            None => lossy(span.of(self.bytes)),
-        }
-    }
-}
-
-/// `bytes` as text, with U+FFFD for each maximal part that is not UTF-8.
-pub(super) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
-    // The lossy conversion alone reads byte by byte; the check reads words.
-    match str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => String::from_utf8_lossy(bytes),
-    }
-}
-
-/// The data of a block: absent, one line as it stands in the buffer, or several lines joined elsewhere.
+/// The data of a block: absent, one line where it stands in the text, or several lines joined elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) enum Data {
+enum Data {
     #[default]
     Absent,
     Line(Span),
     Joined,
 }
 
-/// The fields that a block has had so far, as places in the buffer that it is read from.
+/// The fields that a block has had so far, as places in the text that it is read from.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    pub(super) event: Option<Span>,
-    pub(super) data: Data,
-    pub(super) id: Option<Span>,
-    pub(super) retry: Option<u64>,
+    event: Option<Span>,
+    data: Data,
+    id: Option<Span>,
+    retry: Option<u64>,
+    /// The lines of [`Data::Joined`].
+    joined: String,
 }
 
 impl Block {
-    /// Takes the line at `start..end` of `bytes`; lines joined with earlier ones go to `joined`.
-    #[inline]
-    pub(super) fn line(&mut self, bytes: &[u8], start: usize, end: usize, joined: &mut Vec<u8>) {
-        let line = &bytes[start..end];
+    /// Takes the line at `start..end` of `text`.
+    #[inline(always)] // A call from the innermost loop would cost as much as what it does.
+    pub(super) fn line(&mut self, text: &str, start: usize, end: usize) {
+        let line = &text.as_bytes()[start..end];
         if line.starts_with(b"data:") {
-            self.data_line(bytes, Span::value(bytes, start + 5, end), joined);
+            self.data_line(text, Span::value(text, start + 5, end));
         } else if line.starts_with(b"event:") {
-            self.event = Some(Span::value(bytes, start + 6, end));
+            self.event = Some(Span::value(text, start + 6, end));
         } else {
-            self.rare_line(bytes, Span { start, end }, joined);
+            self.rare_line(text, Span { start, end });
         }
     }
 
     #[inline]
-    fn data_line(&mut self, bytes: &[u8], value: Span, joined: &mut Vec<u8>) {
+    fn data_line(&mut self, text: &str, value: Span) {
         match self.data {
             Data::Absent => self.data = Data::Line(value),
             Data::Line(first) => {
-                joined.clear();
-                joined.extend_from_slice(first.of(bytes));
-                join(joined, value.of(bytes));
+                self.joined.push_str(first.of(text));
                 self.data = Data::Joined;
+                self.join(value.of(text));
             }
-            Data::Joined => join(joined, value.of(bytes)),
+            Data::Joined => self.join(value.of(text)),
         }
     }
 
+    #[inline(never)]
+    fn join(&mut self, line: &str) {
+        self.joined.push('\n');
+        self.joined.push_str(line);
+    }
+
     /// A comment, a field without a colon, or any field but `data` and `event`.
-    fn rare_line(&mut self, bytes: &[u8], line: Span, joined: &mut Vec<u8>) {
-        let colon = memchr(b':', line.of(bytes)).map(|at| line.start + at);
-        let name = &bytes[line.start..colon.unwrap_or(line.end)];
-        let value = Span::value(bytes, colon.map_or(line.end, |colon| colon + 1), line.end);
+    #[inline(never)]
+    fn rare_line(&mut self, text: &str, line: Span) {
+        let colon = memchr(b':', line.of(text).as_bytes()).map(|at| line.start + at);
+        let name = &text[line.start..colon.unwrap_or(line.end)];
+        let value = Span::value(text, colon.map_or(line.end, |colon| colon + 1), line.end);
         match name {
-            b"data" => self.data_line(bytes, value, joined),
-            b"event" => self.event = Some(value),
-            b"id" if memchr(0, value.of(bytes)).is_none() => self.id = Some(value),
-            b"retry" => self.retry = milliseconds(value.of(bytes)).or(self.retry),
+            "data" => self.data_line(text, value),
+            "event" => self.event = Some(value),
+            "id" if !value.of(text).contains('\0') => self.id = Some(value),
+            "retry" => self.retry = milliseconds(value.of(text)).or(self.retry),
             _ => {}
         }
     }
 
-    /// Follows the block to a buffer that lacks the first `by` bytes of this one.
+    /// Follows the block to a text that lacks the first `by` bytes of this one.
     pub(super) fn move_by(&mut self, by: usize) {
         self.event = self.event.map(|event| event.moved(by));
         self.id = self.id.map(|id| id.moved(by));
@@ -128,18 +114,58 @@ impl Block {
     pub(super) fn is_pending(&self) -> bool {
         self.event.is_some() || self.id.is_some() || !matches!(self.data, Data::Absent)
     }
-}
 
-fn join(joined: &mut Vec<u8>, line: &[u8]) {
-    joined.push(b'\n');
-    joined.extend_from_slice(line);
+    #[inline]
+    pub(super) fn id<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.id.map(|id| id.of(text))
+    }
+
+    #[inline]
+    pub(super) fn retry(&self) -> Option<u64> {
+        self.retry
+    }
+
+    /// The event that the block is, if it has data.
+    #[inline(always)] // See `line`.
+    pub(super) fn event<'a>(
+        &'a self,
+        text: &'a str,
+        last_event_id: &'a str,
+        offset: u64,
+    ) -> Option<SseEvent<'a>> {
+        let data = match self.data {
+            Data::Absent => return None,
+            Data::Line(value) => value.of(text),
+            Data::Joined => &self.joined,
+        };
+        let event = self.event.map_or("", |event| event.of(text));
+        Some(SseEvent {
+            event: if event.is_empty() { "message" } else { event },
+            data,
+            id: self.id(text),
+            last_event_id,
+            retry: self.retry,
+            offset,
+        })
+    }
+
+    /// Begins the next block.
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.event = None;
+        self.id = None;
+        self.retry = None;
+        if let Data::Joined = mem::take(&mut self.data) {
+            self.joined.clear();
+            self.joined.shrink_to(KEPT);
+        }
+    }
 }
 
 /// A run of ASCII digits as a number, the largest there is where it is too large.
-fn milliseconds(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+fn milliseconds(digits: &str) -> Option<u64> {
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;
     }
-    let number = |sum: u64, digit: &u8| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
-    Some(digits.iter().fold(0, number))
+    Some(digits.parse().unwrap_or(u64::MAX))
 }

@@ -139,9 +139,8 @@ impl<'a, R: Runnable + 'a> Events<'a, R> {
         if let EventKind::Custom(_) = event.event {
             return None;
         }
+        event.first_version = true;
         if !event.run.parent_ids.is_empty() {
-            let facts = RunFacts { parent_ids: Vec::new(), ..(*event.run).clone() };
-            event.run = Arc::new(facts);
             return Some(event);
         }
         let (metadata, reduced) = &mut self.root;

@@ -5,12 +5,12 @@ use futures_util::stream::{self, BoxStream};
 
 use crate::error::Result;
 use crate::message::{AiMessage, AiMessageChunk, Messages};
-use crate::value::{Chunk, Streamable, fold};
+use crate::value::{Chunk, Streamable, Whole, fold};
 
 /// A value that a step taking `Next` can be fed with.
 ///
-/// Every value feeds a step of its own type. Beside that, a message or a text feeds a chat model, and a message
-/// feeds a step that takes text.
+/// Every value feeds a step of its own type, also one that takes it as a [`Whole`]. Beside that, a message or a text
+/// feeds a chat model, and a message feeds a step that takes text.
 #[diagnostic::on_unimplemented(
     message = "these two steps do not fit: the first gives `{Self}`, the next takes `{Next}`",
     label = "gives `{Self}`, but the next step takes `{Next}`",
@@ -31,6 +31,18 @@ impl<T: Streamable> Feeds<T> for T {
 
     fn feed<'a>(chunks: BoxStream<'a, Result<Chunk<T>>>) -> BoxStream<'a, Result<Chunk<T>>> {
         chunks
+    }
+}
+
+/// With this second road from every value, the compiler does not take the first for the only one, and says what
+/// does not fit.
+impl<T: Streamable> Feeds<Whole<T>> for T {
+    fn convert(self) -> Whole<T> {
+        Whole(self)
+    }
+
+    fn feed<'a>(chunks: BoxStream<'a, Result<Chunk<T>>>) -> BoxStream<'a, Result<Whole<T>>> {
+        stream::once(async move { fold::<T>(chunks).await.map(Whole) }).boxed()
     }
 }
 

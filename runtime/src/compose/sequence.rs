@@ -17,8 +17,26 @@ use crate::value::Chunk;
 /// `first | next`: what the first gives, the next takes, piece by piece where both can.
 ///
 /// Longer sequences nest in the type and are flat in their events: steps are numbered through. A clone is cheap.
+/// Up to 60 steps are one type without thought; where the compiler says that a requirement overflows, `.boxed()`
+/// somewhere in the middle starts the count anew.
+///
+/// ```
+/// use runnable::prelude::*;
+/// use runnable::compose::Lambda;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let chain = Lambda::new(|text: String| text.len()) | Lambda::new(|length: usize| length * 2);
+/// assert_eq!(chain.call("blub").await?, 8);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Sequence<A, B> {
-    steps: Arc<(A, B)>,
+    // Two pointers and not one to a pair: each link of a chain then costs the compiler two levels of proof that it
+    // is `Send`, not three, so that more of them fit under its limit of 128.
+    first: Arc<A>,
+    next: Arc<B>,
+    name: Option<Arc<str>>,
 }
 
 impl<A: Runnable, B: Runnable> Sequence<A, B>
@@ -26,7 +44,14 @@ where
     A::Output: Feeds<B::Input>,
 {
     pub(crate) fn new(first: A, next: B) -> Self {
-        Self { steps: Arc::new((first, next)) }
+        let name = first.sequence_name().or_else(|| next.sequence_name());
+        Self { first: Arc::new(first), next: Arc::new(next), name }
+    }
+
+    /// Sets what its runs are called; `RunnableSequence` unless set. A longer sequence made of this one keeps it.
+    #[must_use]
+    pub fn named(self, name: impl Into<Arc<str>>) -> Self {
+        Self { name: Some(name.into()), ..self }
     }
 }
 
@@ -38,7 +63,11 @@ where
     type Output = B::Output;
 
     fn descriptor(&self) -> Descriptor<'_> {
-        Descriptor::new("RunnableSequence", RunType::Chain)
+        Descriptor::new(self.name.as_deref().unwrap_or("RunnableSequence"), RunType::Chain)
+    }
+
+    fn sequence_name(&self) -> Option<Arc<str>> {
+        self.name.clone()
     }
 
     fn on_invoke<'a>(&'a self, input: A::Input) -> BoxFuture<'a, Result<B::Output>> {
@@ -61,31 +90,29 @@ where
         source: Source<'a, A::Input>,
         step: &mut usize,
     ) -> BoxStream<'a, Result<Chunk<B::Output>>> {
-        let (first, next) = &*self.steps;
-        let between = <A::Output as Feeds<B::Input>>::feed(first.stream_as_step(source, step));
-        next.stream_as_step(Source::Upstream(between), step)
+        let between = <A::Output as Feeds<B::Input>>::feed(self.first.stream_as_step(source, step));
+        self.next.stream_as_step(Source::Upstream(between), step)
     }
 
     fn invoke_as_step<'a>(&'a self, input: A::Input, step: &mut usize) -> BoxFuture<'a, Result<B::Output>> {
-        let (first, next) = &*self.steps;
-        let first = first.invoke_as_step(input, step);
+        let first = self.first.invoke_as_step(input, step);
         let mut step = *step;
         Box::pin(async move {
             let between = first.await?;
-            next.invoke_as_step(between.convert(), &mut step).await
+            self.next.invoke_as_step(between.convert(), &mut step).await
         })
     }
 }
 
 impl<A, B> Clone for Sequence<A, B> {
     fn clone(&self) -> Self {
-        Self { steps: self.steps.clone() }
+        Self { first: self.first.clone(), next: self.next.clone(), name: self.name.clone() }
     }
 }
 
 impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Sequence<A, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} | {:?}", self.steps.0, self.steps.1)
+        write!(f, "{:?} | {:?}", self.first, self.next)
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::descriptor::RunType;
 use crate::error::Error;
 use crate::event::RunFacts;
-use crate::message::{JsonObject, Messages};
+use crate::message::{AiMessage, JsonObject, Messages};
 use crate::value::{Chunk, Streamable};
 
 /// A value in an event: any type that serializes.
@@ -115,7 +115,7 @@ impl EventData {
         self.output.as_deref().map(EventValue::to_json)
     }
 
-    pub(super) fn to_json(&self, run: &RunFacts) -> Value {
+    pub(super) fn to_json(&self, run: &RunFacts, first_version: bool) -> Value {
         if let Some(custom) = &self.custom {
             return custom.clone();
         }
@@ -127,12 +127,29 @@ impl EventData {
             data.insert("chunk".to_owned(), chunk.value.to_json());
         }
         if let Some(output) = &self.output {
-            data.insert("output".to_owned(), output.to_json());
+            data.insert("output".to_owned(), output_json(&**output, run, first_version));
         }
         if let Some(error) = &self.error {
             data.insert("error".to_owned(), Value::String(error.to_string()));
         }
         Value::Object(data)
+    }
+}
+
+/// The output as LangChain shows it: a prompt's messages or text under a key, and in the first version a nested model's
+/// message inside a result.
+fn output_json(output: &dyn EventValue, run: &RunFacts, first_version: bool) -> Value {
+    let value = output.to_json();
+    match run.run_type {
+        RunType::Prompt if value.is_array() => json!({ "messages": value }),
+        RunType::Prompt if value.is_string() => json!({ "text": value, "type": "StringPromptValue" }),
+        RunType::ChatModel if first_version && !run.parent_ids.is_empty() => {
+            let text = (output as &dyn Any).downcast_ref::<AiMessage>().map(|message| message.text());
+            let generation =
+                json!({ "text": text, "generation_info": null, "type": "ChatGeneration", "message": value });
+            json!({ "generations": [[generation]], "llm_output": null, "run": null, "type": "LLMResult" })
+        }
+        _ => value,
     }
 }
 

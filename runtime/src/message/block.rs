@@ -156,6 +156,53 @@ impl ContentBlock {
         self
     }
 
+    /// The same block with one more field of the provider's own, such as `cache_control`. In a block that is the
+    /// provider's own it is a field of its value.
+    #[must_use]
+    pub fn with_extra(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        if let Some(extras) = self.extras_mut() {
+            extras.insert(key.into(), value.into());
+        }
+        self
+    }
+
+    fn extras_mut(&mut self) -> Option<&mut JsonObject> {
+        Some(match self {
+            Self::Text(block) => &mut block.more.get_or_insert_default().extras,
+            Self::Reasoning(block) => &mut block.more.get_or_insert_default().extras,
+            Self::ToolCall(block) => &mut block.extras,
+            Self::ToolCallChunk(block) => &mut block.extras,
+            Self::InvalidToolCall(block) => &mut block.extras,
+            Self::ServerToolCall(block) => &mut block.extras,
+            Self::ServerToolCallChunk(block) => &mut block.extras,
+            Self::ServerToolResult(block) => &mut block.extras,
+            Self::Image(block) | Self::Audio(block) | Self::Video(block) | Self::File(block) => {
+                &mut block.extras
+            }
+            Self::PlainText(block) => &mut block.extras,
+            Self::NonStandard(block) => return block.value.as_object_mut(),
+        })
+    }
+
+    /// The provider's own field of this name.
+    pub fn extra(&self, key: &str) -> Option<&Value> {
+        match self {
+            Self::Text(block) => block.more.as_ref()?.extras.get(key),
+            Self::Reasoning(block) => block.more.as_ref()?.extras.get(key),
+            Self::ToolCall(block) => block.extras.get(key),
+            Self::ToolCallChunk(block) => block.extras.get(key),
+            Self::InvalidToolCall(block) => block.extras.get(key),
+            Self::ServerToolCall(block) => block.extras.get(key),
+            Self::ServerToolCallChunk(block) => block.extras.get(key),
+            Self::ServerToolResult(block) => block.extras.get(key),
+            Self::Image(block) | Self::Audio(block) | Self::Video(block) | Self::File(block) => {
+                block.extras.get(key)
+            }
+            Self::PlainText(block) => block.extras.get(key),
+            Self::NonStandard(block) => block.value.get(key),
+        }
+    }
+
     /// Which block of the message this is a piece of.
     pub fn index(&self) -> Option<u32> {
         match self {

@@ -39,7 +39,7 @@ impl Content {
         }
     }
 
-    pub(super) fn blocks_mut(&mut self) -> &mut [ContentBlock] {
+    pub(crate) fn blocks_mut(&mut self) -> &mut [ContentBlock] {
         match &mut self.0 {
             Blocks::None => &mut [],
             Blocks::One(block) => std::slice::from_mut(block),

@@ -67,10 +67,16 @@ impl Serialize for AiMessageChunk {
         map.serialize_entry("tool_calls", &tagged(calls.iter(), "tool_call"))?;
         map.serialize_entry("invalid_tool_calls", &tagged(invalid.iter(), "invalid_tool_call"))?;
         map.serialize_entry("usage_metadata", &self.usage)?;
-        map.serialize_entry("tool_call_chunks", &tagged(self.tool_call_chunks(), "tool_call_chunk"))?;
+        let pieces: Vec<_> = self.tool_call_chunks().map(bare).collect();
+        map.serialize_entry("tool_call_chunks", &tagged(pieces.iter(), "tool_call_chunk"))?;
         map.serialize_entry("chunk_position", &self.last.then_some("last"))?;
         map.end()
     }
+}
+
+/// A piece of a call without the provider's own fields, which stand in its block.
+fn bare(piece: &ToolCallChunk) -> ToolCallChunk {
+    ToolCallChunk { extras: JsonObject::new(), ..piece.clone() }
 }
 
 /// The calls that a chunk begins, with the arguments that can be read. A fragment that only goes on with a call

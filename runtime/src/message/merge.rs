@@ -166,6 +166,7 @@ pub(super) fn merge_metadata(metadata: &mut JsonObject, piece: &JsonObject) {
             (Some(_), Value::Null) => {}
             (Some(Value::Object(known)), Value::Object(piece)) => merge_metadata(known, piece),
             (Some(Value::Array(known)), Value::Array(piece)) => known.extend(piece.iter().cloned()),
+            (Some(known), value) if known == value => {}
             (_, value) => {
                 metadata.insert(key.clone(), value.clone());
             }

@@ -132,6 +132,7 @@ impl Observers {
                 event: EventKind::Custom(name.into()),
                 data: EventData::of_custom(data.clone()),
                 run: run.clone(),
+                first_version: false,
             });
         }
     }

@@ -59,6 +59,8 @@ enum State<'a, R: Runnable + ?Sized> {
     Waiting(Source<'a, R::Input>, RunOptions),
     /// Waiting for the first piece of the upstream, so that a step starts after the one before it.
     Priming(Pieces<'a, R::Input>, RunOptions),
+    /// Waiting for all pieces of the upstream: such a step takes its input whole, and shows it when it starts.
+    Collecting(Pieces<'a, R::Input>, Option<<R::Input as Streamable>::Accumulator>, RunOptions),
     Running(Running<'a, R::Input, R::Output>),
     Over,
 }
@@ -184,21 +186,34 @@ impl<I: Streamable, O: Streamable> Running<'_, I, O> {
 }
 
 impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
-    /// Starts the run, or polls the upstream for the first piece that it waits for. An upstream that fails before
-    /// that is passed on: the run never starts.
+    /// Starts the run, or polls the upstream for what it waits for. An upstream that fails before that is passed on:
+    /// the run never starts. Nor does one that takes a whole input and gets no piece of it.
     fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let (source, options) = match std::mem::replace(&mut self.state, State::Over) {
-            State::Waiting(Source::Upstream(upstream), options) | State::Priming(upstream, options) => {
-                let (first, upstream) = match poll_first::<R::Input>(upstream, &options, cx) {
-                    (Poll::Ready(first), upstream) => (first, upstream),
-                    (Poll::Pending, upstream) => {
-                        self.state = State::Priming(upstream, options);
-                        return Poll::Pending;
-                    }
+            State::Waiting(Source::Upstream(upstream), options) => {
+                self.state = match self.runnable.descriptor().run_type.takes_pieces() {
+                    true => State::Priming(upstream, options),
+                    false => State::Collecting(upstream, None, options),
+                };
+                return self.poll_start(cx);
+            }
+            State::Priming(mut upstream, options) => {
+                let Poll::Ready(first) = poll_piece::<R::Input>(&mut upstream, &options, cx) else {
+                    self.state = State::Priming(upstream, options);
+                    return Poll::Pending;
                 };
                 let first = first.transpose()?;
                 let pieces = stream::iter(first.map(Ok)).chain(upstream).boxed();
                 (Source::Upstream(pieces), options)
+            }
+            State::Collecting(mut upstream, mut sum, options) => {
+                let Poll::Ready(whole) = poll_whole::<R::Input>(&mut upstream, &mut sum, &options, cx) else {
+                    self.state = State::Collecting(upstream, sum, options);
+                    return Poll::Pending;
+                };
+                let Some(input) = whole? else { return Poll::Ready(Ok(())) };
+                drop(upstream);
+                (Source::Input(input), options)
             }
             State::Waiting(source, options) => (source, options),
             started @ (State::Running(_) | State::Over) => {
@@ -211,23 +226,33 @@ impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
     }
 }
 
-type First<'a, T> = (Poll<Option<Result<Chunk<T>>>>, Pieces<'a, T>);
-
-/// Polls for the first piece, inside the run that is to be the parent.
-fn poll_first<'a, T: Streamable>(
-    mut upstream: Pieces<'a, T>,
+/// Polls for a piece, inside the run that is to be the parent.
+fn poll_piece<T: Streamable>(
+    upstream: &mut Pieces<'_, T>,
     options: &RunOptions,
     cx: &mut Context<'_>,
-) -> First<'a, T> {
-    let polled = match &options.parent {
+) -> Poll<Option<Result<Chunk<T>>>> {
+    match &options.parent {
         Some(parent) => {
             let mut slot = parent.clone();
             let _entered = enter(&mut slot);
             upstream.as_mut().poll_next(cx)
         }
         None => upstream.as_mut().poll_next(cx),
-    };
-    (polled, upstream)
+    }
+}
+
+/// Polls for all pieces that are left, and gives their sum; none where there was no piece.
+fn poll_whole<T: Streamable>(
+    upstream: &mut Pieces<'_, T>,
+    sum: &mut Option<T::Accumulator>,
+    options: &RunOptions,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Option<T>>> {
+    while let Some(piece) = ready!(poll_piece::<T>(upstream, options, cx)).transpose()? {
+        T::push(sum.get_or_insert_default(), piece);
+    }
+    Poll::Ready(sum.take().map(T::finish).transpose())
 }
 
 impl<R: Runnable + ?Sized> Stream for RunStream<'_, R> {

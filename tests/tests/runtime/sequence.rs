@@ -67,6 +67,16 @@ fn the_next_step_starts_after_the_first_piece_of_the_one_before() {
     assert!(position(Phase::End, "StrOutputParser") < position(Phase::End, "RunnableSequence"));
 }
 
+#[test]
+fn a_model_behind_a_step_that_fails_does_not_start() {
+    let fails = Scripted::chunks([Ok("a".into()), Err("gone".into())]).pipe(Shout);
+
+    let started = |events: Vec<runnable::Result<runnable::StreamEvent>>| {
+        events.iter().flatten().any(|event| event.name() == "Shout")
+    };
+    assert!(!started(block_on(collect(fails.stream_events("hi")))));
+}
+
 fn token(event: &runnable::StreamEvent) -> String {
     event.data.token().map(|token| format!("{token:?}")).unwrap_or_default()
 }

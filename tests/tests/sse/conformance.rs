@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use base64::Engine;
 use serde_json::{Value, json};
 
-use crate::reading::{Reading, read, read_every_way};
+use super::reading::{Reading, read, read_every_way};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance/sse");
 

@@ -2,7 +2,7 @@
 
 use runnable_providers::sse::{SseError, SseParser};
 
-use crate::reading::{read, read_with};
+use super::reading::{read, read_with};
 
 /// The error of the first event that is longer than `limit`.
 fn error_of<P: AsRef<[u8]>>(limit: usize, pieces: impl IntoIterator<Item = P>) -> Option<(usize, u64)> {

@@ -1,8 +1,8 @@
 //! The standard, read aloud: decode all, cut into lines, take the lines one by one. Slow, and plain to see.
 
-use crate::reading::{Event, Reading};
+use super::reading::{Event, Reading};
 
-pub(crate) fn read(bytes: &[u8]) -> Reading {
+pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut chars = decode(bytes);
     if chars.first().is_some_and(|first| first.1 == '\u{feff}') {
         chars.remove(0);

@@ -4,13 +4,13 @@ use runnable_providers::sse::{SseError, SseEvent, SseParser};
 
 /// An event that outlives the callback.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Event {
-    pub(crate) event: String,
-    pub(crate) data: String,
-    pub(crate) id: Option<String>,
-    pub(crate) last_event_id: String,
-    pub(crate) retry: Option<u64>,
-    pub(crate) offset: u64,
+pub(super) struct Event {
+    pub(super) event: String,
+    pub(super) data: String,
+    pub(super) id: Option<String>,
+    pub(super) last_event_id: String,
+    pub(super) retry: Option<u64>,
+    pub(super) offset: u64,
 }
 
 impl From<SseEvent<'_>> for Event {
@@ -28,23 +28,23 @@ impl From<SseEvent<'_>> for Event {
 
 /// All that a stream came to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Reading {
-    pub(crate) events: Vec<Event>,
-    pub(crate) last_event_id: String,
-    pub(crate) retry: Option<u64>,
-    pub(crate) unfinished: Option<u64>,
-    pub(crate) error: Option<SseError>,
+pub(super) struct Reading {
+    pub(super) events: Vec<Event>,
+    pub(super) last_event_id: String,
+    pub(super) retry: Option<u64>,
+    pub(super) unfinished: Option<u64>,
+    pub(super) error: Option<SseError>,
 }
 
 impl Reading {
     /// The data of each event.
-    pub(crate) fn data(&self) -> Vec<&str> {
+    pub(super) fn data(&self) -> Vec<&str> {
         self.events.iter().map(|event| &*event.data).collect()
     }
 }
 
 /// Reads `pieces` to their end with `parser`.
-pub(crate) fn read_with<P: AsRef<[u8]>>(
+pub(super) fn read_with<P: AsRef<[u8]>>(
     mut parser: SseParser,
     pieces: impl IntoIterator<Item = P>,
 ) -> Reading {
@@ -62,12 +62,12 @@ pub(crate) fn read_with<P: AsRef<[u8]>>(
     reading
 }
 
-pub(crate) fn read<P: AsRef<[u8]>>(pieces: impl IntoIterator<Item = P>) -> Reading {
+pub(super) fn read<P: AsRef<[u8]>>(pieces: impl IntoIterator<Item = P>) -> Reading {
     read_with(SseParser::default(), pieces)
 }
 
 /// `bytes`, cut at each place of `cuts` that lies inside.
-pub(crate) fn cut<'a>(bytes: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
+pub(super) fn cut<'a>(bytes: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
     cuts.sort_unstable();
 
@@ -77,7 +77,7 @@ pub(crate) fn cut<'a>(bytes: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
 }
 
 /// Asserts that every cut in two and every byte on its own reads as `bytes` does whole; gives that reading.
-pub(crate) fn read_every_way(bytes: &[u8]) -> Reading {
+pub(super) fn read_every_way(bytes: &[u8]) -> Reading {
     let whole = read([bytes]);
     assert_eq!(read(bytes.chunks(1)), whole, "byte by byte");
     for at in 0..=bytes.len() {

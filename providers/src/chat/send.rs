@@ -1,0 +1,114 @@
+//! The request, sent again where that may help, up to the head of the response.
+
+use std::time::{Duration, SystemTime};
+
+use futures_util::future::{Either, select};
+use futures_util::pin_mut;
+use runnable::{Error, ErrorKind, Result};
+
+use super::body::{self, Body};
+use super::settings::{Prepared, Settings};
+use crate::decode::{Facts, one_line};
+use crate::dialect::{Dialect, Failure};
+use crate::http::{Headers, WireRequest, WireResponse};
+use crate::key::ApiKey;
+use crate::retry;
+
+/// How much of an error's body is read, and how much of it is shown where it is not understood, in bytes.
+const READ_OF_ERROR: usize = 64 << 10;
+const SHOWN_OF_ERROR: usize = 200;
+
+/// A good response whose body is still to come.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) headers: Headers,
+    pub(super) facts: Facts,
+    pub(super) body: Body,
+}
+
+/// Sends the request until there is a good response, or an error that another try will not mend.
+pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared) -> Result<Opened> {
+    let Prepared { request, key } = prepared;
+    let facts = |response: &WireResponse| facts(settings, response, key.clone());
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let (error, is_retryable) = match head(settings, request.clone()).await {
+            Ok(response) if (200..300).contains(&response.status) => {
+                let facts = facts(&response);
+                return Ok(opened(settings, facts, response));
+            }
+            Ok(response) => {
+                let is_retryable = retry::is_retryable(response.status, &response.headers);
+                let facts = facts(&response);
+                (refused(settings, facts, response).await, is_retryable)
+            }
+            Err(error) => {
+                let is_retryable = error.is_retryable();
+                (error, is_retryable)
+            }
+        };
+        if !is_retryable || tries > settings.max_retries {
+            return Err(error);
+        }
+        let Some(wait) = retry::wait(tries, error.retry_after()) else { return Err(error) };
+        tracing::debug!(tries, status = error.status(), ?wait, "sending the request again");
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// The head of the response, unless it takes too long.
+async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Result<WireResponse> {
+    let response = settings.transport.send(request);
+    let silence = body::silence(settings.timeout);
+    pin_mut!(silence);
+    match select(response, silence).await {
+        Either::Left((response, _)) => response,
+        Either::Right((error, _)) => Err(error),
+    }
+}
+
+fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, key: Option<ApiKey>) -> Facts {
+    let request_id = ["request-id", "x-request-id"].iter().find_map(|name| response.headers.get(name));
+    Facts {
+        provider: settings.host.name.into(),
+        status: Some(response.status),
+        request_id: request_id.map(str::to_owned),
+        key,
+    }
+}
+
+fn opened<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireResponse) -> Opened {
+    let WireResponse { headers, body, .. } = response;
+    Opened { headers, facts, body: Body::new(body, settings.timeout) }
+}
+
+/// The error that a response with an error status is: in the provider's words, else with the first of its own.
+async fn refused<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireResponse) -> Error {
+    let asked = retry::asked(&response.headers, SystemTime::now());
+    let status = response.status;
+    let Opened { facts, body, .. } = opened(settings, facts, response);
+    let (bytes, _) = body.beginning(READ_OF_ERROR).await;
+    let body = String::from_utf8_lossy(&bytes);
+    let failure = settings.dialect.failure(&body).unwrap_or_else(|| Failure {
+        message: format!("status {status}: {}", first_words(&body)),
+        ..Failure::default()
+    });
+    asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after)
+}
+
+/// The beginning of a text that nobody expected, as one line.
+pub(super) fn first_words(text: &str) -> String {
+    let end = text.floor_char_boundary(SHOWN_OF_ERROR);
+    let words = one_line(&text[..end]);
+    match (words.is_empty(), end < text.len()) {
+        (true, _) => "no text".to_owned(),
+        (false, true) => format!("{words} …"),
+        (false, false) => words,
+    }
+}
+
+/// The error of a host that was silent for too long.
+pub(super) fn silent(timeout: Duration) -> Error {
+    Error::new(ErrorKind::Timeout, format!("nothing arrived for {timeout:?}"))
+}

@@ -1,0 +1,128 @@
+//! What a model is made of; the request that it makes of a conversation.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use runnable::{Message, Result};
+
+use crate::dialect::{Dialect, Request};
+use crate::host::{Host, KeyHeader};
+use crate::http::{Headers, Transport, WireRequest};
+use crate::key::{self, ApiKey};
+use crate::options::Options;
+use crate::transport::Http;
+
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(600);
+const MAX_RETRIES: u32 = 2;
+
+#[derive(Clone)]
+pub(super) struct Settings<D> {
+    pub(super) dialect: D,
+    pub(super) host: Host,
+    pub(super) base_url: Option<String>,
+    pub(super) key: Option<ApiKey>,
+    pub(super) headers: Headers,
+    pub(super) options: Options,
+    pub(super) max_retries: u32,
+    pub(super) timeout: Duration,
+    /// Whether every call streams, or none; unless set, it depends on the call.
+    pub(super) streaming: Option<bool>,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+/// A request with the key that it carries, which errors must not repeat.
+pub(super) struct Prepared {
+    pub(super) request: WireRequest,
+    pub(super) key: Option<ApiKey>,
+}
+
+impl<D: Dialect> Settings<D> {
+    pub(super) fn new(dialect: D, model: String) -> Self {
+        Self {
+            dialect,
+            host: D::HOST,
+            base_url: None,
+            key: None,
+            headers: Headers::new(),
+            options: Options { model, ..Options::default() },
+            max_retries: MAX_RETRIES,
+            timeout: TIMEOUT,
+            streaming: None,
+            transport: Arc::new(Http::new(CONNECT_TIMEOUT)),
+        }
+    }
+
+    /// The base URL that was given, else the environment's; `None` for the host's own.
+    fn other_base_url(&self) -> Option<String> {
+        let from_environment = || {
+            let set = self.host.base_url_variables.iter().filter_map(|variable| std::env::var(variable).ok());
+            set.map(|url| url.trim().to_owned()).find(|url| !url.is_empty())
+        };
+        self.base_url.clone().or_else(from_environment)
+    }
+
+    pub(super) fn prepare(&self, messages: &[Message], is_streamed: bool) -> Result<Prepared> {
+        let other = self.other_base_url();
+        let key = key::resolve(self.key.as_ref(), &self.host, other.is_none())?;
+        let provider = self.host.name;
+        let encoded =
+            self.dialect.encode(&Request { messages, options: &self.options, provider, is_streamed })?;
+
+        let base_url = other.as_deref().unwrap_or(self.host.base_url).trim_end_matches('/');
+        let url = format!("{base_url}{}", encoded.path);
+        let mut headers = self.fixed_headers(is_streamed);
+        encoded.headers.into_iter().for_each(|(name, value)| headers.set(name, value));
+        if let Some(key) = &key {
+            match self.host.key_header {
+                KeyHeader::Bearer => headers.set_secret("authorization", format!("Bearer {}", key.expose())),
+                KeyHeader::Named(name) => headers.set_secret(name, key.expose()),
+            }
+        }
+        self.headers.iter().for_each(|(name, value, _)| headers.set_secret(name, value));
+        Ok(Prepared { request: WireRequest::new(url, headers, encoded.body), key })
+    }
+
+    fn fixed_headers(&self, is_streamed: bool) -> Headers {
+        let accept = if is_streamed { D::FRAMING.media_type() } else { "application/json" };
+        let always = [
+            ("content-type", "application/json"),
+            ("accept", accept),
+            ("accept-encoding", "identity"),
+            ("user-agent", concat!("runnable/", env!("CARGO_PKG_VERSION"))),
+        ];
+        always.into_iter().chain(self.host.headers.iter().copied()).collect()
+    }
+}
+
+impl<D: Dialect> fmt::Debug for Settings<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let header_names: Vec<_> = self.headers.iter().map(|(name, ..)| name).collect();
+        f.debug_struct(D::NAME)
+            .field("dialect", &self.dialect)
+            .field("host", &self.host.name)
+            .field("base_url", &self.base_url.as_deref().map(without_credentials))
+            .field("key", &self.key)
+            .field("headers", &header_names)
+            .field("options", &self.options)
+            .field("max_retries", &self.max_retries)
+            .field("timeout", &self.timeout)
+            .field("streaming", &self.streaming)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The URL without `user:password@` and without a query.
+fn without_credentials(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let (authority, path) =
+                rest.split_once('/').map_or((rest, ""), |(authority, path)| (authority, path));
+            let host = authority.rsplit('@').next().unwrap_or_default();
+            if path.is_empty() { format!("{scheme}://{host}") } else { format!("{scheme}://{host}/{path}") }
+        }
+        None => url.to_owned(),
+    }
+}

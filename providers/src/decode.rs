@@ -1,0 +1,191 @@
+//! Bytes in, chunks out; and the one place that decides how a stream ends.
+//!
+//! ```text
+//! bytes ──framing──▶ frame ──dialect──▶ chunks
+//!                      │
+//!                      └── this table
+//! ```
+//!
+//! | what arrives | what happens | the stream |
+//! |---|---|---|
+//! | a known event | it is decoded | goes on |
+//! | an event of an unknown type | a `tracing` line at debug, type and size only, never the payload | goes on |
+//! | a known event that does not parse | error `Protocol`, with the event's name and byte offset | ends |
+//! | the provider's error event | error `Provider`, with its code, message and request id | ends |
+//! | the provider's last event | nothing behind it is read | ends |
+//! | the end of the body before that | error `Truncated` | ends |
+//! | an event longer than 16 MiB | error `Protocol` | ends |
+//! | a transport error, a time-out | error `Transport`, `Timeout`, its cause kept | ends |
+//!
+//! Chunks that were decoded before an error are delivered before it. A dialect whose wire format has no last
+//! event says itself where its streams [may end](crate::dialect::Decode::may_end).
+
+use std::sync::Arc;
+
+use runnable::{Error, ErrorKind, Result};
+
+use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
+use crate::framing::{Frame, Framer};
+use crate::key::ApiKey;
+use crate::sse::SseError;
+
+/// Decodes one stream. It does no IO: bytes are fed to it, and it may be fed however they are cut.
+///
+/// ```
+/// use runnable_providers::{Anthropic, dialect::Chunks, decode::StreamDecoder};
+///
+/// let mut decoder = StreamDecoder::new(&Anthropic::default(), "anthropic");
+/// let mut chunks = Chunks::new();
+/// decoder.feed(b"event: content_block_delta\ndata: {\"index\":0,\"delta\":", &mut chunks)?;
+/// decoder.feed(b"{\"type\":\"text_delta\",\"text\":\"Blub\"}}\n\n", &mut chunks)?;
+/// assert_eq!(chunks[0].text(), "Blub");
+/// assert!(decoder.end().unwrap_err().is_truncated());
+/// # Ok::<(), runnable::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct StreamDecoder<D: Dialect> {
+    framer: Framer,
+    decoder: D::Decoder,
+    facts: Facts,
+    is_finished: bool,
+}
+
+/// What is known about a response, for errors in its body.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    pub(crate) provider: Arc<str>,
+    pub(crate) status: Option<u16>,
+    pub(crate) request_id: Option<String>,
+    /// The key that was sent. No error repeats it.
+    pub(crate) key: Option<ApiKey>,
+}
+
+impl<D: Dialect> StreamDecoder<D> {
+    /// A decoder for one stream of this host.
+    pub fn new(dialect: &D, provider: &str) -> Self {
+        Self::of_response(
+            dialect,
+            Facts { provider: provider.into(), status: None, request_id: None, key: None },
+        )
+    }
+
+    pub(crate) fn of_response(dialect: &D, facts: Facts) -> Self {
+        let decoder = dialect.decoder(&facts.provider);
+        Self { framer: Framer::new(D::FRAMING), decoder, facts, is_finished: false }
+    }
+
+    /// Decodes the next bytes and adds what they give to `out`. Behind the last event nothing is read.
+    ///
+    /// # Errors
+    /// Those of the table above. What was decoded before is in `out`; nothing more may be fed.
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Chunks) -> Result<()> {
+        if self.is_finished {
+            return Ok(());
+        }
+        let Self { framer, decoder, .. } = self;
+        let stop = framer.feed(bytes, |frame| match decoder.step(frame, out) {
+            Ok(Step::Decoded) => Ok(()),
+            Ok(Step::Unknown) => {
+                skip(frame);
+                Ok(())
+            }
+            Ok(Step::Finished) => Err(Stop::Finished),
+            Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
+            Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
+        });
+        self.is_finished = stop.is_err();
+        match stop {
+            Ok(()) | Err(Stop::Finished) => Ok(()),
+            Err(Stop::Failed(failure)) => Err(self.facts.provider_error(failure)),
+            Err(Stop::Malformed(malformed, name, offset)) => {
+                let text = format!("{name} at byte {offset} is not what the wire format says");
+                Err(self.facts.error(ErrorKind::Protocol, text).with_source(malformed))
+            }
+            Err(Stop::TooLong(error)) => {
+                let text = "the stream holds an event that is too long".to_owned();
+                Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
+            }
+        }
+    }
+
+    /// Whether the last event was read, or an error was.
+    pub fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    /// The error of the connection, with what is known about the response.
+    pub(crate) fn describe(&self, error: Error) -> Error {
+        self.facts.describe(error)
+    }
+
+    /// Ends the stream: the body is over.
+    ///
+    /// # Errors
+    /// Of kind [`Truncated`](ErrorKind::Truncated): the provider did not say that the message is complete.
+    pub fn end(&self) -> Result<()> {
+        if self.is_finished || self.decoder.may_end() {
+            return Ok(());
+        }
+        let position = self.framer.position();
+        let text = format!("the stream ended at byte {position}, before the provider's last event");
+        Err(self.facts.error(ErrorKind::Truncated, text))
+    }
+}
+
+/// Why no further frame is read.
+enum Stop {
+    Finished,
+    Failed(Failure),
+    Malformed(Malformed, String, u64),
+    TooLong(SseError),
+}
+
+impl From<SseError> for Stop {
+    fn from(error: SseError) -> Self {
+        Self::TooLong(error)
+    }
+}
+
+#[cold]
+fn skip(frame: Frame<'_>) {
+    let Frame { name, data, offset } = frame;
+    tracing::debug!(event = name, bytes = data.len(), offset, "skipped an event of an unknown type");
+}
+
+fn name_of(frame: Frame<'_>) -> String {
+    if frame.name.is_empty() { "the event".to_owned() } else { format!("the event `{}`", frame.name) }
+}
+
+impl Facts {
+    pub(crate) fn error(&self, kind: ErrorKind, text: String) -> Error {
+        self.describe(Error::new(kind, text))
+    }
+
+    /// The error with what is known about the response.
+    pub(crate) fn describe(&self, error: Error) -> Error {
+        let error = self.status.into_iter().fold(error, Error::with_status);
+        self.request_id.iter().fold(error, Error::with_request_id)
+    }
+
+    pub(crate) fn provider_error(&self, failure: Failure) -> Error {
+        let Failure { code, message, request_id, is_retryable } = failure;
+        let (provider, text) = (&self.provider, self.redact(one_line(&message)));
+        let error = self.error(ErrorKind::Provider, format!("{provider}: {text}"));
+        let error = code.into_iter().fold(error, Error::with_code);
+        let error = request_id.into_iter().fold(error, Error::with_request_id);
+        is_retryable.into_iter().fold(error, Error::with_retryable)
+    }
+
+    /// The text without the key.
+    pub(crate) fn redact(&self, text: String) -> String {
+        match &self.key {
+            Some(key) => key.redact(text),
+            None => text,
+        }
+    }
+}
+
+/// A text of the provider as one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,162 @@
+//! What a wire format is: pure functions between messages and bytes.
+//!
+//! ```text
+//! messages + options ──encode──▶ path, headers, JSON          (transport sends it)
+//! AiMessageChunk ◀──step── frame ◀──framing── bytes           (transport receives them)
+//! AiMessageChunk ◀──whole─ JSON of an answer that came at once
+//! Failure        ◀─failure─ body of an error
+//! ```
+//!
+//! A dialect does no IO, knows no clock, no retry and no host, and decides nothing about how a stream ends: it
+//! says what a frame *is*, and [`decode`](crate::decode) what happens then.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt;
+
+use runnable::{AiMessageChunk, Message, Result};
+
+use crate::framing::{Frame, Framing};
+use crate::host::Host;
+use crate::options::Options;
+
+/// A wire format. Its value holds the options that only this wire format has.
+pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
+    /// The name of its models' runs, such as `ChatAnthropic`.
+    const NAME: &'static str;
+    /// Where its models are, unless said otherwise.
+    const HOST: Host;
+    /// How its streams are cut into frames.
+    const FRAMING: Framing;
+    /// What is remembered from one frame of a stream to the next.
+    type Decoder: Decode;
+
+    /// Writes a request.
+    ///
+    /// # Errors
+    /// Of kind [`Input`](runnable::ErrorKind::Input): a message holds what this wire format cannot say.
+    fn encode(&self, request: &Request<'_>) -> Result<Encoded>;
+
+    /// A decoder for one stream. `provider` is what its chunks name as `model_provider`.
+    fn decoder(&self, provider: &str) -> Self::Decoder;
+
+    /// Reads an answer that came at once, as one chunk.
+    ///
+    /// # Errors
+    /// The body is not an answer.
+    fn whole(&self, body: &str, provider: &str) -> Result<AiMessageChunk, Malformed>;
+
+    /// Reads the body of an error; `None` where it is not in this wire format.
+    fn failure(&self, body: &str) -> Option<Failure>;
+
+    /// How many tokens an answer may have, where the wire format has a default of its own.
+    fn max_tokens(&self, options: &Options) -> Option<u32> {
+        options.max_tokens
+    }
+}
+
+/// The chunks that are decoded and not yet taken.
+pub type Chunks = VecDeque<AiMessageChunk>;
+
+/// Reads the frames of one stream.
+pub trait Decode: Send + 'static {
+    /// Reads the next frame and adds what it gives to `out`.
+    ///
+    /// # Errors
+    /// The frame is of a known type, but not what the wire format says.
+    fn step(&mut self, frame: Frame<'_>, out: &mut Chunks) -> Result<Step, Malformed>;
+
+    /// Whether the stream may end where it is. Only for wire formats without an event that ends it.
+    fn may_end(&self) -> bool {
+        false
+    }
+}
+
+/// What a frame is.
+#[derive(Debug)]
+pub enum Step {
+    /// Known, and read.
+    Decoded,
+    /// Of a type that the dialect does not know.
+    Unknown,
+    /// The one that says that the message is complete.
+    Finished,
+    /// The provider's word that something went wrong.
+    Failed(Failure),
+}
+
+/// What the provider says about an error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// The provider's own word for the error, such as `overloaded_error`.
+    pub code: Option<String>,
+    /// What it says to people.
+    pub message: String,
+    /// The id under which it logged the request.
+    pub request_id: Option<String>,
+    /// Whether another try may help, where the code tells.
+    pub is_retryable: Option<bool>,
+}
+
+/// What to encode.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The conversation.
+    pub messages: &'a [Message],
+    /// The options that all dialects have.
+    pub options: &'a Options,
+    /// The name of the host.
+    pub provider: &'a str,
+    /// Whether the answer shall come in pieces.
+    pub is_streamed: bool,
+}
+
+/// A request on the wire, without host and key.
+#[derive(Debug, Clone)]
+pub struct Encoded {
+    /// The path behind the base URL, with a leading slash.
+    pub path: Cow<'static, str>,
+    /// Headers of this wire format.
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
+    /// The JSON body.
+    pub body: Vec<u8>,
+}
+
+/// A payload is not what the wire format says.
+#[derive(Debug)]
+pub struct Malformed(MalformedBy);
+
+#[derive(Debug)]
+enum MalformedBy {
+    Json(serde_json::Error),
+    Missing(&'static str),
+}
+
+impl Malformed {
+    /// A field is absent that must be there.
+    pub(crate) fn missing(field: &'static str) -> Self {
+        Self(MalformedBy::Missing(field))
+    }
+
+    /// Whether the payload is JSON that was cut.
+    pub(crate) fn is_cut(&self) -> bool {
+        matches!(&self.0, MalformedBy::Json(error) if error.is_eof())
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            MalformedBy::Json(error) => error.fmt(f),
+            MalformedBy::Missing(field) => write!(f, "the field `{field}` is missing"),
+        }
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+impl From<serde_json::Error> for Malformed {
+    fn from(error: serde_json::Error) -> Self {
+        Self(MalformedBy::Json(error))
+    }
+}

@@ -1,0 +1,75 @@
+//! The key of an account.
+
+use std::fmt;
+use std::sync::Arc;
+
+use runnable::{Error, ErrorKind, Result};
+
+use crate::host::Host;
+
+/// The key of an account at a provider. It is shown as `[redacted]` and nothing prints it.
+///
+/// ```
+/// use runnable_providers::ApiKey;
+///
+/// let key = ApiKey::from("sk-ant-1234567890");
+/// assert_eq!(format!("{key:?}"), "ApiKey([redacted])");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiKey(Arc<str>);
+
+/// The shortest key that is looked for in texts of the provider; shorter ones may be words.
+const SHORTEST_SECRET: usize = 8;
+
+impl ApiKey {
+    /// The key itself, for the header that carries it.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The text without the key: a provider may repeat it in an error.
+    pub(crate) fn redact(&self, text: String) -> String {
+        let is_told = self.0.len() >= SHORTEST_SECRET && text.contains(&*self.0);
+        if is_told { text.replace(&*self.0, "[redacted]") } else { text }
+    }
+
+    /// The key in the host's environment variable, if there is one.
+    pub(crate) fn from_environment(host: &Host) -> Option<Self> {
+        let value = std::env::var(host.key_variable?).ok()?;
+        let key = value.trim();
+        (!key.is_empty()).then(|| key.into())
+    }
+
+    /// The error of a host that needs a key when there is none.
+    pub(crate) fn missing(host: &Host, variable: &str) -> Error {
+        let text =
+            format!("no key for {}: set the variable {variable}, or give one with `.api_key(…)`", host.name);
+        Error::new(ErrorKind::Config, text)
+    }
+}
+
+impl From<&str> for ApiKey {
+    fn from(key: &str) -> Self {
+        Self(key.trim().into())
+    }
+}
+
+impl From<String> for ApiKey {
+    fn from(key: String) -> Self {
+        key.as_str().into()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey([redacted])")
+    }
+}
+
+/// The key to send: the one that was given, else the environment's. A host at its own address needs one.
+pub(crate) fn resolve(given: Option<&ApiKey>, host: &Host, is_own_address: bool) -> Result<Option<ApiKey>> {
+    match (given.cloned().or_else(|| ApiKey::from_environment(host)), host.key_variable) {
+        (None, Some(variable)) if is_own_address => Err(ApiKey::missing(host, variable)),
+        (key, _) => Ok(key),
+    }
+}

@@ -1,0 +1,52 @@
+//! What a request asks for beside its messages, in every wire format.
+
+use runnable::{JsonObject, ToolChoice, ToolSpec};
+use serde_json::Value;
+
+/// The options that all dialects have.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The model, in the provider's word.
+    pub model: String,
+    /// How many tokens the answer may have.
+    pub max_tokens: Option<u32>,
+    /// How freely the model chooses its words; 0 is the most predictable.
+    pub temperature: Option<f64>,
+    /// The share of probability that the words are chosen from.
+    pub top_p: Option<f64>,
+    /// The number of words that each is chosen from.
+    pub top_k: Option<u32>,
+    /// Texts that end the answer.
+    pub stop: Vec<String>,
+    /// What the model may call.
+    pub tools: Vec<Tool>,
+    /// Whether the model calls a tool, and which.
+    pub tool_choice: Option<ToolChoice>,
+    /// Whether the model may call several tools at once.
+    pub parallel_tool_calls: Option<bool>,
+    /// Fields of the request's body that no option names. They win over those of options.
+    pub extra_body: JsonObject,
+}
+
+/// What a model may call: a tool of the caller's, or one that the provider runs.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Tool {
+    /// A tool of the caller's.
+    Spec(ToolSpec),
+    /// A tool in the provider's own form, such as `{"type": "web_search_20250305", "name": "web_search"}`.
+    Native(Value),
+}
+
+impl From<ToolSpec> for Tool {
+    fn from(tool: ToolSpec) -> Self {
+        Self::Spec(tool)
+    }
+}
+
+impl From<Value> for Tool {
+    fn from(tool: Value) -> Self {
+        Self::Native(tool)
+    }
+}

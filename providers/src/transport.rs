@@ -1,0 +1,107 @@
+//! HTTP: the only file that knows the client library.
+//!
+//! The client is built by the first request and shared by all clones of a model, so its connections outlive a call.
+
+#![expect(clippy::disallowed_types, reason = "this is the one file in which the HTTP client may be named")]
+
+use std::error::Error as StdError;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use futures_util::{StreamExt, TryStreamExt};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use runnable::{BoxFuture, Error, ErrorKind, Result};
+
+use crate::http::{Headers, Transport, WireRequest, WireResponse};
+
+/// Sends requests over HTTP. A clone shares the connections.
+#[derive(Debug, Clone)]
+pub(crate) struct Http {
+    client: Arc<OnceLock<reqwest::Client>>,
+    connect_timeout: Duration,
+}
+
+impl Http {
+    pub(crate) fn new(connect_timeout: Duration) -> Self {
+        Self { client: Arc::default(), connect_timeout }
+    }
+
+    /// Two first requests at once may both build a client; one of them is kept.
+    fn client(&self) -> Result<reqwest::Client> {
+        if let Some(client) = self.client.get() {
+            return Ok(client.clone());
+        }
+        let client = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_nodelay(true)
+            .build()
+            .map_err(failed)?;
+        Ok(self.client.get_or_init(|| client).clone())
+    }
+}
+
+impl Transport for Http {
+    fn send(&self, request: WireRequest) -> BoxFuture<'static, Result<WireResponse>> {
+        let client = self.client();
+        Box::pin(async move {
+            require_runtime()?;
+            let url = reqwest::Url::parse(&request.url).map_err(|error| {
+                Error::new(ErrorKind::Config, "the base URL is not a URL").with_source(error)
+            })?;
+            let headers = to_map(&request.headers)?;
+            let sent = client?.post(url).headers(headers).body(request.body).send();
+            let response = sent.await.map_err(failed)?;
+            let (status, headers) = (response.status().as_u16(), from_map(response.headers()));
+            let body = response.bytes_stream().map_err(failed).boxed();
+            Ok(WireResponse::new(status, headers, body))
+        })
+    }
+}
+
+/// The client library panics without a runtime that drives its sockets.
+fn require_runtime() -> Result<()> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let text = "HTTP needs a tokio runtime; outside async code use `.blocking()`";
+            Err(Error::new(ErrorKind::Config, text).with_source(error))
+        }
+    }
+}
+
+fn to_map(headers: &Headers) -> Result<HeaderMap> {
+    let mut map = HeaderMap::new();
+    for (name, value, is_secret) in headers.iter() {
+        let refused = || Error::new(ErrorKind::Config, format!("the header `{name}` cannot be sent"));
+        let key = HeaderName::try_from(name).map_err(|error| refused().with_source(error))?;
+        let mut value = HeaderValue::try_from(value).map_err(|error| refused().with_source(error))?;
+        value.set_sensitive(is_secret);
+        map.insert(key, value);
+    }
+    Ok(map)
+}
+
+fn from_map(map: &HeaderMap) -> Headers {
+    map.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect()
+}
+
+/// The URL is left out: it may hold a secret.
+fn failed(error: reqwest::Error) -> Error {
+    let (kind, text) = if error.is_timeout() {
+        (ErrorKind::Timeout, "the connection timed out")
+    } else if error.is_builder() {
+        (ErrorKind::Config, "the request cannot be sent")
+    } else if error.is_connect() {
+        (ErrorKind::Transport, "no connection to the host")
+    } else if is_cut(&error) {
+        (ErrorKind::Transport, "the connection was lost")
+    } else {
+        (ErrorKind::Transport, "the connection failed")
+    };
+    Error::new(kind, text).with_source(error.without_url())
+}
+
+fn is_cut(error: &reqwest::Error) -> bool {
+    error.is_body() || error.is_decode() || error.source().is_some_and(|source| source.is::<std::io::Error>())
+}

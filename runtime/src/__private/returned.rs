@@ -1,0 +1,216 @@
+//! What a hook gives: question by question, from the outside in.
+
+use std::error::Error as StdError;
+use std::ops::Deref;
+
+use futures_core::Stream;
+
+use super::convert::IntoError;
+use super::mistakes::GivesAStream;
+use super::signature::{Absent, Broken, Hook};
+use crate::error::{BoxError, Error, Result};
+
+/// A hook as far as it is known.
+pub trait Stage: Copy {
+    /// What it has given by here.
+    type Value;
+}
+
+impl<S: ?Sized, I, F: Copy, R> Stage for Hook<'_, S, I, F, R> {
+    type Value = R;
+}
+
+/// A hook whose future is awaited.
+#[derive(Debug, Clone, Copy)]
+pub struct Awaited<H>(pub(super) H);
+
+/// A hook that gives its value at once.
+#[derive(Debug, Clone, Copy)]
+pub struct AtOnce<H>(pub(super) H);
+
+impl<H: Stage<Value: IntoFuture>> Stage for Awaited<H> {
+    type Value = <H::Value as IntoFuture>::Output;
+}
+
+impl<H: Stage> Stage for AtOnce<H> {
+    type Value = H::Value;
+}
+
+pub trait WaitsForFuture {
+    type Next;
+    fn __waits(&self) -> Self::Next;
+}
+
+impl<H: Stage<Value: IntoFuture>> WaitsForFuture for &H {
+    type Next = Awaited<H>;
+
+    fn __waits(&self) -> Awaited<H> {
+        Awaited(**self)
+    }
+}
+
+pub trait WaitsForNothing: Sized {
+    fn __waits(&self) -> AtOnce<Self>;
+}
+
+impl<H: Stage> WaitsForNothing for H {
+    fn __waits(&self) -> AtOnce<H> {
+        AtOnce(*self)
+    }
+}
+
+/// A hook and how what it gives becomes a value or our error.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<P, C> {
+    pub(super) stage: P,
+    pub(super) check: C,
+}
+
+/// How what a hook gives becomes a value or our error.
+pub trait Outcome<V>: Copy + Send {
+    type Value;
+    fn settle(self, given: V) -> Result<Self::Value>;
+}
+
+/// It may be an error.
+#[derive(Debug)]
+pub struct Fallible<E> {
+    into_error: fn(E) -> Error,
+}
+
+impl<E> Clone for Fallible<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Fallible<E> {}
+
+impl<T, E> Outcome<Result<T, E>> for Fallible<E> {
+    type Value = T;
+
+    fn settle(self, given: Result<T, E>) -> Result<T> {
+        given.map_err(self.into_error)
+    }
+}
+
+/// It is never an error.
+#[derive(Debug, Clone, Copy)]
+pub struct Certain;
+
+impl<V> Outcome<V> for Certain {
+    type Value = V;
+
+    fn settle(self, given: V) -> Result<V> {
+        Ok(given)
+    }
+}
+
+impl<P: Stage, C: Outcome<P::Value>> Stage for Checked<P, C> {
+    type Value = C::Value;
+}
+
+/// `anyhow::Error`, `eyre::Report`, a boxed error: boxed again they would hide what they hold.
+pub trait FailsWithReport {
+    type Next;
+    fn __fails(&self) -> Self::Next;
+}
+
+impl<P: Stage<Value = Result<T, E>>, T, E> FailsWithReport for &&P
+where
+    E: Deref<Target = dyn StdError + Send + Sync> + Into<BoxError>,
+{
+    type Next = Checked<P, Fallible<E>>;
+
+    fn __fails(&self) -> Self::Next {
+        Checked { stage: ***self, check: Fallible { into_error: Error::from_report } }
+    }
+}
+
+pub trait FailsPlainly {
+    type Stage;
+    type Error;
+    fn __fails(&self) -> Checked<Self::Stage, Fallible<Self::Error>>
+    where
+        Self::Error: IntoError;
+}
+
+impl<P: Stage<Value = Result<T, E>>, T, E> FailsPlainly for &P {
+    type Stage = P;
+    type Error = E;
+
+    fn __fails(&self) -> Checked<P, Fallible<E>>
+    where
+        E: IntoError,
+    {
+        Checked { stage: **self, check: Fallible { into_error: E::into_error } }
+    }
+}
+
+pub trait FailsNever: Sized {
+    fn __fails(&self) -> Checked<Self, Certain>;
+}
+
+impl<P: Stage> FailsNever for P {
+    fn __fails(&self) -> Checked<P, Certain> {
+        Checked { stage: *self, check: Certain }
+    }
+}
+
+/// A hook that gives a stream; what follows is asked about its items.
+#[derive(Debug, Clone, Copy)]
+pub struct Items<P>(pub(super) P);
+
+impl<P: Stage<Value: Stream>> Stage for Items<P> {
+    type Value = <P::Value as Stream>::Item;
+}
+
+pub trait StreamsItems {
+    type Next;
+    fn __streams(&self) -> Self::Next;
+}
+
+impl<P: Stage<Value: Stream>> StreamsItems for &P {
+    type Next = Items<P>;
+
+    fn __streams(&self) -> Items<P> {
+        Items(**self)
+    }
+}
+
+pub trait NotAStream {
+    type Given;
+    fn __streams(&self) -> Broken
+    where
+        Self::Given: GivesAStream;
+}
+
+impl<P: Stage> NotAStream for P {
+    type Given = P::Value;
+
+    fn __streams(&self) -> Broken
+    where
+        P::Value: GivesAStream,
+    {
+        P::Value::never()
+    }
+}
+
+/// Of what is not there, or not a hook, every question has the same answer.
+macro_rules! nothing_more_to_ask {
+    ($($end:ty),*) => { $(
+        impl $end {
+            pub fn __waits(&self) -> Self {
+                *self
+            }
+            pub fn __fails(&self) -> Self {
+                *self
+            }
+            pub fn __streams(&self) -> Self {
+                *self
+            }
+        }
+    )* };
+}
+
+nothing_more_to_ask!(Absent, Broken);

@@ -1,0 +1,5 @@
+//! Anthropic's dialect: `runnable_providers::ChatAnthropic`.
+
+mod compare;
+mod conformance;
+mod decoding;

@@ -1,9 +1,0 @@
-//! The framing of server-sent events: `runnable_providers::sse`.
-
-mod cases;
-mod conformance;
-mod cost;
-mod laws;
-mod limit;
-mod oracle;
-mod reading;
