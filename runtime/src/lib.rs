@@ -45,6 +45,7 @@
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
+//! | [`History`] | conversations that outlive a call |
 //! | [`Handler`] | code that hears of runs: callbacks, tracing |
 //! | [`json`] | JSON that arrives in pieces |
 //! | [`Error`] | the one error type |
@@ -64,6 +65,7 @@ mod config;
 mod descriptor;
 mod event;
 mod handler;
+mod history;
 mod run;
 
 mod background;
@@ -83,7 +85,8 @@ pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
 pub use compose::{
-    Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, StrOutputParser, WithConfig, WithListeners,
+    Alternatives, Backoff, BoxRunnable, Configurable, Fallbacks, Feeds, RateLimit, RateLimiter, Retry,
+    Sequence, StrOutputParser, Timeout, WithConfig, WithHistory, WithListeners,
 };
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
@@ -92,6 +95,7 @@ pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
 pub use handler::{Callbacks, Handler, Listeners, Tracing};
+pub use history::{History, InMemoryHistory};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,

@@ -13,8 +13,12 @@ mod compose {
     mod steps;
 
     mod callbacks;
+    mod configurable;
     mod fallbacks;
+    mod history;
+    mod rate_limit;
     mod retry;
+    mod timeout;
     mod tracing;
     mod with_config;
 }

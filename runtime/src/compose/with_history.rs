@@ -1,0 +1,200 @@
+//! A step that remembers the conversation.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use futures_util::StreamExt;
+use futures_util::stream;
+use serde_json::Value;
+
+use super::Feeds;
+use crate::descriptor::{Descriptor, RunType};
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::History;
+use crate::message::{Message, Messages};
+use crate::run::{self, RunContext, RunOptions, Source};
+use crate::runnable::Runnable;
+use crate::value::{Chunk, Streamable};
+use crate::{BoxFuture, BoxStream};
+
+/// A step that remembers the conversation: it is given what the session holds and then the input; when it has
+/// succeeded, input and answer are added to the session.
+///
+/// The session is the value of a key of [`RunConfig::configurable`](crate::RunConfig::configurable); a call without
+/// it is an error that names the key. A stream that fails, or that the consumer drops before its end, adds nothing.
+/// A clone is cheap.
+///
+/// ```
+/// # use runnable::prelude::*;
+/// # use runnable::InMemoryHistory;
+/// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
+/// let chat = model.with_history(InMemoryHistory::new(), "session_id");
+/// let reply = chat.call("hi").config(RunConfig::new().configurable("session_id", "ada"));
+/// # let _ = reply;
+/// # }
+/// ```
+pub struct WithHistory<R> {
+    step: Arc<R>,
+    store: Arc<dyn History>,
+    key: Arc<str>,
+}
+
+impl<R: Runnable> WithHistory<R> {
+    pub(crate) fn new(step: R, store: impl History + 'static, key: Arc<str>) -> Self {
+        Self { step: Arc::new(step), store: Arc::new(store), key }
+    }
+
+    /// The session of the current run.
+    fn session(&self) -> Result<String> {
+        match RunContext::current().configurable(&self.key) {
+            Some(Value::String(session)) => Ok(session),
+            Some(Value::Number(session)) => Ok(session.to_string()),
+            other => {
+                let found = other.map(|other| format!(", not {other}")).unwrap_or_default();
+                let key = &self.key;
+                Err(Error::new(
+                    ErrorKind::Config,
+                    format!("the history needs the configurable value `{key}`: the id of the session{found}"),
+                ))
+            }
+        }
+    }
+
+    /// What the session holds, and then the input.
+    async fn remembered(&self, session: &str, input: Messages) -> Result<Messages> {
+        let mut all = Messages::from(self.store.load(session).await?);
+        input.iter().cloned().for_each(|message: Message| all.push(message));
+        Ok(all)
+    }
+}
+
+/// The messages of a finished call.
+fn exchange<O: Feeds<Messages>>(input: &Messages, output: O) -> Vec<Message> {
+    let answer: Messages = output.convert();
+    let spoken = |message: Message| match message {
+        // A plain text that a step gave stands for what was said to the user.
+        Message::Human(human) => Message::ai(human.content),
+        other => other,
+    };
+    input.iter().cloned().chain(answer.iter().cloned().map(spoken)).collect()
+}
+
+impl<R> Runnable for WithHistory<R>
+where
+    R: Runnable<Input = Messages>,
+    R::Output: Feeds<Messages>,
+{
+    type Input = Messages;
+    type Output = R::Output;
+
+    fn descriptor(&self) -> Descriptor<'_> {
+        Descriptor::new("RunnableWithMessageHistory", RunType::Chain)
+    }
+
+    fn on_invoke<'a>(&'a self, input: Messages) -> BoxFuture<'a, Result<R::Output>> {
+        Box::pin(async move {
+            let session = self.session()?;
+            let all = self.remembered(&session, input.clone()).await?;
+            let output = run::invoke(&*self.step, all, RunOptions::child()).await?;
+            self.store.append(&session, exchange(&input, output.clone())).await?;
+            Ok(output)
+        })
+    }
+
+    fn on_stream<'a>(&'a self, input: Messages) -> BoxStream<'a, Result<Chunk<R::Output>>> {
+        let started = async move {
+            let begin = async {
+                let session = self.session()?;
+                let all = self.remembered(&session, input.clone()).await?;
+                Ok((session, all))
+            };
+            match begin.await {
+                Ok((session, all)) => {
+                    let chunks = run::stream(&*self.step, Source::Input(all), RunOptions::child());
+                    let state = State::Speaking(chunks, Default::default());
+                    Remembering { history: self, session: session.into(), input, state }.boxed()
+                }
+                Err(error) => stream::iter([Err(error)]).boxed(),
+            }
+        };
+        stream::once(started).flatten().boxed()
+    }
+}
+
+/// The pieces of an answer, which is added to the session when it is complete.
+struct Remembering<'a, R: Runnable> {
+    history: &'a WithHistory<R>,
+    session: Arc<str>,
+    input: Messages,
+    state: State<'a, R::Output>,
+}
+
+enum State<'a, O: Streamable> {
+    Speaking(BoxStream<'a, Result<Chunk<O>>>, O::Accumulator),
+    Saving(BoxFuture<'a, Result<()>>),
+    Over,
+}
+
+impl<R: Runnable> Unpin for Remembering<'_, R> {}
+
+impl<'a, R: Runnable<Output: Feeds<Messages>>> Remembering<'a, R> {
+    fn save(&self, answer: <R::Output as Streamable>::Accumulator) -> BoxFuture<'a, Result<()>> {
+        let messages = R::Output::finish(answer).map(|output| exchange(&self.input, output));
+        let (history, session) = (self.history, self.session.clone());
+        Box::pin(async move { history.store.append(&session, messages?).await })
+    }
+}
+
+impl<R: Runnable<Output: Feeds<Messages>>> Stream for Remembering<'_, R> {
+    type Item = Result<Chunk<R::Output>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let me = &mut *self;
+        loop {
+            match &mut me.state {
+                State::Speaking(chunks, answer) => match ready!(chunks.as_mut().poll_next(cx)) {
+                    Some(Ok(chunk)) => {
+                        R::Output::push(answer, chunk.clone());
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                    Some(Err(error)) => {
+                        me.state = State::Over;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    None => {
+                        let answer = std::mem::take(answer);
+                        me.state = State::Saving(me.save(answer));
+                    }
+                },
+                State::Saving(saving) => {
+                    let saved = ready!(saving.as_mut().poll(cx));
+                    me.state = State::Over;
+                    return Poll::Ready(saved.err().map(Err));
+                }
+                State::Over => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<R> Clone for WithHistory<R> {
+    fn clone(&self) -> Self {
+        Self { step: self.step.clone(), store: self.store.clone(), key: self.key.clone() }
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for WithHistory<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WithHistory")
+            .field("step", &self.step)
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+super::operators! {
+    [R: Runnable<Input = Messages, Output: Feeds<Messages>>] WithHistory<R> where []
+}
