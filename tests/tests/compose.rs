@@ -16,6 +16,8 @@ mod compose {
     mod configurable;
     mod fallbacks;
     mod history;
+    mod nested_failures;
+    mod propagation;
     mod rate_limit;
     mod retry;
     mod timeout;
