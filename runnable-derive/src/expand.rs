@@ -2,9 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::DeriveInput;
+use syn::{DeriveInput, Path};
 
-use crate::ast::{Hook, Model};
+use crate::ast::{Hook, Model, Step};
 use crate::attr::{self, Fact};
 use crate::fallback;
 use crate::generics::Header;
@@ -28,16 +28,16 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
 }
 
 fn expand(model: &Model<'_>) -> TokenStream {
-    let header = Header::of(model);
-    let hooks = header.implement(&quote!(__runnable::__private::Derived), &hooks(model));
+    let header = Header::of_runnable(model);
     let runnable = header.implement(&quote!(__runnable::Runnable), &runnable(model));
-    let pipe = pipe(model, header);
-    wrap(model, &quote!(#runnable #hooks #pipe))
+    let hooks = header.implement(&quote!(__runnable::__private::Derived), &hooks(model));
+    let pipe = pipe(model, &header);
+    let proof = header.proof();
+    wrap(&model.path, &quote!(#runnable #hooks #pipe #proof))
 }
 
 /// Everything in a block of its own, under one name for the crate.
-pub(crate) fn wrap(model: &Model<'_>, items: &TokenStream) -> TokenStream {
-    let path = &model.path;
+pub(crate) fn wrap(path: &Path, items: &TokenStream) -> TokenStream {
     quote! {
         const _: () = {
             use #path as __runnable;
@@ -101,7 +101,7 @@ fn hooks(model: &Model<'_>) -> TokenStream {
     let invoke = invoke(model);
     let stream_tokens = stream_tokens(model);
     let call = quote_spanned! { call_site(model.ident.span())=>
-        __runnable::__private::Hooks(invoke, stream_tokens).call(self, input, wanted)
+        __runnable::__private::Hooks(invoke, stream_tokens).call::<Self, #input, #output>(self, input, wanted)
     };
     quote! {
         fn hooks(
@@ -119,13 +119,12 @@ fn hooks(model: &Model<'_>) -> TokenStream {
 
 fn invoke(model: &Model<'_>) -> TokenStream {
     let Model { input, output, .. } = model;
-    let span = match model.invoke {
-        Hook::Absent => return quote! { let invoke = __runnable::__private::No; },
-        Hook::Searched(span) | Hook::Named(span) => call_site(span),
+    let Some((span, named)) = question(model.invoke, input) else {
+        return quote! { let invoke = __runnable::__private::No; };
     };
     quote_spanned! {span=>
-        let invoke = __runnable::__private::signature::<__runnable::__private::invoke, Self, #input, _>(<Self>::invoke);
-        let invoke = (&&&&&&&&&invoke).__takes();
+        let invoke = __runnable::__private::signature::<Self, #input, _>(<Self>::invoke);
+        let invoke = (&&&&&&invoke).__takes() #named;
         let invoke = (&&invoke).__waits();
         let invoke = (&&&invoke).__fails();
         let invoke = invoke.output::<#output>();
@@ -134,22 +133,12 @@ fn invoke(model: &Model<'_>) -> TokenStream {
 
 fn stream_tokens(model: &Model<'_>) -> TokenStream {
     let Model { input, output, .. } = model;
-    let (span, or_none) = match model.stream_tokens {
-        Hook::Absent => return quote! { let stream_tokens = __runnable::__private::No; },
-        Hook::Searched(span) => (
-            call_site(span),
-            Some(quote!(
-                use __runnable::__private::without_tokens::*;
-            )),
-        ),
-        Hook::Named(span) => (call_site(span), None),
+    let Some((span, named)) = question(model.stream_tokens, input) else {
+        return quote! { let stream_tokens = __runnable::__private::No; };
     };
     quote_spanned! {span=>
-        #or_none
-        let stream_tokens = __runnable::__private::signature::<__runnable::__private::stream_tokens, Self, #input, _>(
-            <Self>::stream_tokens,
-        );
-        let stream_tokens = (&&&&&&&&&stream_tokens).__takes();
+        let stream_tokens = __runnable::__private::signature::<Self, #input, _>(<Self>::stream_tokens);
+        let stream_tokens = (&&&&&&stream_tokens).__takes() #named;
         let stream_tokens = (&&stream_tokens).__waits();
         let stream_tokens = (&&&stream_tokens).__fails();
         let stream_tokens = (&&stream_tokens).__streams();
@@ -158,7 +147,17 @@ fn stream_tokens(model: &Model<'_>) -> TokenStream {
     }
 }
 
-fn pipe(model: &Model<'_>, header: Header) -> Option<TokenStream> {
+/// Where to ask about a hook, and what to add where it must be there.
+fn question(hook: Hook, input: &Step) -> Option<(Span, Option<TokenStream>)> {
+    match hook {
+        Hook::Searched(span) => Some((call_site(span), None)),
+        Hook::Named(span) => Some((call_site(span), Some(quote!(.__named::<Self, #input>())))),
+        Hook::Absent => None,
+    }
+}
+
+/// `self | next`, unless the user has an own one.
+pub(crate) fn pipe(model: &Model<'_>, header: &Header) -> Option<TokenStream> {
     let items = quote! {
         type Output = __runnable::Sequence<Self, __Next>;
         fn bitor(self, next: __Next) -> Self::Output {

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ast::Model;
-use crate::expand::{descriptor, types, wrap};
+use crate::expand::{descriptor, pipe, types, wrap};
 use crate::generics::Header;
 
 pub(crate) fn expand(model: &Model<'_>, errors: &TokenStream) -> TokenStream {
-    let header = Header::of(model);
+    let header = Header::of_runnable(model);
     let output = &model.output;
     let (types, descriptor) = (types(model), descriptor(model));
     let items = quote! {
@@ -21,6 +21,8 @@ pub(crate) fn expand(model: &Model<'_>, errors: &TokenStream) -> TokenStream {
             __runnable::__private::stub()
         }
     };
-    let stub = wrap(model, &header.implement(&quote!(__runnable::Runnable), &items));
+    let runnable = header.implement(&quote!(__runnable::Runnable), &items);
+    let pipe = pipe(model, &header);
+    let stub = wrap(&model.path, &quote!(#runnable #pipe));
     quote!(#errors #stub)
 }

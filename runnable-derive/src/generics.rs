@@ -1,59 +1,101 @@
-//! The generics of the impls: those of the type, and the bounds that a runnable needs.
+//! The generics of the impls: those of the type, and the bounds that a runnable or a value needs.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Generics, TypeParamBound, WherePredicate, parse_quote};
+use syn::{Generics, Type, TypeParamBound, WherePredicate, parse_quote, parse_quote_spanned};
 
 use crate::ast::{Model, Step};
 
-/// `impl<…>`, `Type<…>` and `where …` of an impl for the model's type.
+/// `impl<…> … for Type<…> where …`, without the trait.
 pub(crate) struct Header {
     generics: Generics,
-    type_: TokenStream,
+    type_: Type,
+    proof: Option<TokenStream>,
 }
 
 impl Header {
-    /// Of the impls that make it a runnable.
-    ///
-    /// `Send + Sync` is asked of each type parameter, not of `Self`: the compiler would prefer a bound on `Self` to
-    /// what it knows of the type, and hold the lifetimes in both for one.
-    pub(crate) fn of(model: &Model<'_>) -> Self {
-        let (_, arguments, _) = model.generics.split_for_impl();
-        let ident = model.ident;
-        let mut header = Self { generics: model.generics.clone(), type_: quote!(#ident #arguments) };
-        let parameters: Vec<_> =
-            model.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
-        for parameter in parameters {
-            header.bound(parse_quote!(#parameter: ::core::marker::Send + ::core::marker::Sync));
+    /// Of a type, with these bounds on each of its type parameters.
+    fn new(ident: &Ident, generics: &Generics, parameter_bounds: &TokenStream) -> Self {
+        let (_, arguments, _) = generics.split_for_impl();
+        let type_ = parse_quote!(#ident #arguments);
+        let mut header = Self { generics: generics.clone(), type_, proof: None };
+        for parameter in generics.type_params() {
+            let name = &parameter.ident;
+            header.bound(parse_quote!(#name: #parameter_bounds));
         }
-        model.bound.iter().cloned().for_each(|bound| header.bound(bound));
-        header.value(&model.input);
-        header.value(&model.output);
         header
     }
 
-    /// A type that is no step value is one error here, where each use of it would be another.
-    fn value(&mut self, step: &Step) {
-        if step.named {
-            let bound = quote_spanned!(step.type_.span()=> __runnable::Streamable);
-            self.bound(parse_quote!(#step: #bound));
-        }
+    /// Of the impls that make a type a runnable.
+    pub(crate) fn of_runnable(model: &Model<'_>) -> Self {
+        let threads = quote!(::core::marker::Send + ::core::marker::Sync);
+        let mut header = Self::new(model.ident, model.generics, &threads);
+        model.bound.iter().cloned().for_each(|bound| header.bound(bound));
+        header.step(&model.input);
+        header.step(&model.output);
+        header.whole(model.ident.span(), &threads, &quote!(send_and_sync));
+        header
+    }
+
+    /// Of the impl that makes a type a value that steps exchange.
+    pub(crate) fn of_value(ident: &Ident, generics: &Generics) -> Self {
+        let value = quote! {
+            ::core::clone::Clone
+                + __runnable::__private::Serialize
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static
+        };
+        let mut header = Self::new(ident, generics, &value);
+        header.whole(ident.span(), &value, &quote!(value));
+        header
     }
 
     fn bound(&mut self, bound: WherePredicate) {
         self.generics.make_where_clause().predicates.push(bound);
     }
 
-    /// Of `self | next`: the same, and a next step that fits.
-    pub(crate) fn with_next(mut self, output: &Step) -> Self {
-        self.generics.params.push(parse_quote!(__Next));
-        self.bound(parse_quote!(__Next: __runnable::Runnable));
-        self.bound(parse_quote!(#output: __runnable::Feeds<<__Next as __runnable::Runnable>::Input>));
-        if may_be_unsized(&self.generics) {
-            self.bound(parse_quote!(Self: ::core::marker::Sized));
+    /// A type that is no step value is one error here, where each use of it would be another.
+    fn step(&mut self, step: &Step) {
+        if step.named {
+            let streamable = quote_spanned!(step.type_.span()=> __runnable::Streamable);
+            self.bound(parse_quote!(#step: #streamable));
         }
-        self
+    }
+
+    /// A type that is not what its impls need is one error here, where each impl would make another. Of a generic
+    /// type the compiler takes a bound on trust, so it is asked for a proof too.
+    ///
+    /// Not for a type with lifetimes: the compiler would prefer the bound to what it knows of the type, and hold the
+    /// lifetimes in both for one.
+    fn whole(&mut self, span: Span, bounds: &TokenStream, asked: &TokenStream) {
+        if self.generics.lifetimes().next().is_some() {
+            return;
+        }
+        if self.generics.type_params().next().is_some() {
+            let (parameters, _, given) = self.generics.split_for_impl();
+            let type_ = &self.type_;
+            self.proof = Some(quote_spanned! {span=>
+                #[allow(dead_code)]
+                fn proof #parameters() #given {
+                    __runnable::__private::#asked::<#type_>();
+                }
+            });
+        }
+        self.bound(parse_quote_spanned!(span=> Self: #bounds));
+    }
+
+    /// Of `self | next`: the same, and a next step that fits.
+    pub(crate) fn with_next(&self, output: &Step) -> Self {
+        let mut header = Self { generics: self.generics.clone(), type_: self.type_.clone(), proof: None };
+        header.generics.params.push(parse_quote!(__Next));
+        header.bound(parse_quote!(__Next: __runnable::Runnable));
+        header.bound(parse_quote!(#output: __runnable::Feeds<<__Next as __runnable::Runnable>::Input>));
+        if may_be_unsized(&header.generics) {
+            header.bound(parse_quote!(Self: ::core::marker::Sized));
+        }
+        header
     }
 
     /// `impl<…> Trait for Type<…> where … { … }`.
@@ -64,6 +106,11 @@ impl Header {
             #[automatically_derived]
             impl #parameters #trait_ for #type_ #bounds { #items }
         }
+    }
+
+    /// What is taken on trust, proved.
+    pub(crate) fn proof(&self) -> Option<&TokenStream> {
+        self.proof.as_ref()
     }
 }
 

@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::parse::ParseStream;
-use syn::{DeriveInput, Path, parse_quote};
+use syn::{Data, DeriveInput, Path, parse_quote};
 
+use crate::expand::wrap;
+use crate::generics::Header;
 use crate::list;
 use crate::mistakes::Mistakes;
 use crate::valid;
@@ -22,9 +24,9 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     valid::only_on_the_type("streamable", &input, &mut mistakes);
     no_lifetimes(&input, &mut mistakes);
     let owned = input.generics.lifetimes().next().is_none();
-    let code = owned.then(|| expand(&input, &path));
+    let value = (owned && !matches!(input.data, Data::Union(_))).then(|| expand(&input, &path));
     let errors = mistakes.into_compile_error();
-    quote!(#errors #code)
+    quote!(#errors #value)
 }
 
 /// `#[streamable(crate = path)]`.
@@ -66,26 +68,8 @@ fn no_lifetimes(input: &DeriveInput, mistakes: &mut Mistakes) {
 }
 
 fn expand(input: &DeriveInput, path: &Path) -> TokenStream {
-    let ident = &input.ident;
-    let mut generics = input.generics.clone();
-    let parameters: Vec<_> = input.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
-    for parameter in parameters {
-        generics.make_where_clause().predicates.push(parse_quote! {
-            #parameter: ::core::clone::Clone
-                + __runnable::__private::Serialize
-                + ::core::marker::Send
-                + ::core::marker::Sync
-                + 'static
-        });
-    }
-    let (parameters, arguments, bounds) = generics.split_for_impl();
-    quote! {
-        const _: () = {
-            use #path as __runnable;
-            #[automatically_derived]
-            impl #parameters __runnable::Streamable for #ident #arguments #bounds {
-                __runnable::__whole!();
-            }
-        };
-    }
+    let header = Header::of_value(&input.ident, &input.generics);
+    let value = header.implement(&quote!(__runnable::Streamable), &quote!(__runnable::__whole!();));
+    let proof = header.proof();
+    wrap(path, &quote!(#value #proof))
 }

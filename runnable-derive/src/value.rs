@@ -16,10 +16,10 @@ pub(crate) const HOOKS: [&str; 2] = ["invoke", "stream_tokens"];
 
 /// The entry is its key and no more.
 pub(crate) fn none(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
-    if input.is_empty() || input.peek(Token![,]) {
+    if !input.peek(Token![=]) && !input.peek(syn::token::Paren) {
         return Ok(());
     }
-    Err(syn::Error::new(input.span(), format!("`{key}` takes no value: write `{key}` alone")))
+    Err(syn::Error::new(key.span(), format!("`{key}` takes no value: write `{key}` alone")))
 }
 
 /// `key = Type`.
@@ -148,8 +148,7 @@ pub(crate) fn bound(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<Wher
 
 /// `invoke = "always"`.
 pub(crate) fn always(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
-    let usage =
-        "`invoke` can be told one thing: `invoke = \"always\"`, also where somebody listens to the tokens";
+    let usage = "`invoke` takes one word: `invoke = \"always\"`";
     equals(input, key, usage)?;
     let word: LitStr = parse(input, key.span(), usage)?;
     if word.value() == "always" { Ok(()) } else { Err(syn::Error::new(word.span(), usage)) }
@@ -168,7 +167,7 @@ fn bare(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
         return Ok(());
     }
     let text: LitStr = input.fork().parse()?;
-    let message = format!("without quotes: `{key} = {}`", text.value());
+    let message = format!("`{key}` is written without quotes: `{key} = {}`", text.value());
     Err(syn::Error::new(text.span(), message))
 }
 

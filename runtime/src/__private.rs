@@ -17,10 +17,15 @@
 //! |---|---|
 //! | `signature` | what a hook takes: `takes` |
 //! | `returned` | what it gives: `waits`, `fails`, `streams` |
-//! | `convert` | what it may give, in words of our own where it may not |
+//! | `convert` | what it may give |
 //! | `normal` | the hook as a function of one form: `output`, `pieces` |
 //! | `behaviour` | which hook is called for what |
-//! | `mistakes` | what is told to those whose hook is none |
+//! | `mistakes`, `words` | a hook that is none, and what is told about it |
+
+#![expect(
+    clippy::extra_unused_type_parameters,
+    reason = "every hook is asked in the same words, whatever it is"
+)]
 
 use futures_util::stream::BoxStream;
 
@@ -32,14 +37,15 @@ mod mistakes;
 mod normal;
 mod returned;
 mod signature;
+mod words;
 
 pub use behaviour::{Derived, Given, Hooks, Wanted, on_invoke, on_invoke_always, on_stream};
 pub use convert::{IntoChunk, IntoError, IntoOutput};
-pub use mistakes::*;
-pub use normal::{No, Yes};
-pub use returned::{AtOnce, Awaited, Certain, Checked, Fallible, Items, Outcome, Stage};
-pub use signature::{Absent, Broken, Hook, Signature, invoke, signature, stream_tokens};
+pub use normal::No;
+pub use signature::signature;
 
+/// For models that are written by hand and choose between an answer at once and one in pieces.
+pub use crate::run::{fold_heard, stream_heard};
 pub use crate::value::nothing_came;
 pub use serde::Serialize;
 pub use serde_json::Value as Json;
@@ -55,6 +61,12 @@ pub fn metadata<const N: usize>(facts: [(&str, Json); N]) -> JsonObject {
     facts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
+/// Asked of a generic type, so that one that is not fit is told where it is written.
+pub fn send_and_sync<T: Send + Sync + ?Sized>() {}
+
+/// Asked of a generic type, so that one that is not fit is told where it is written.
+pub fn value<T: Clone + Serialize + Send + Sync + 'static>() {}
+
 /// The stream of a type whose derive did not get so far as to write one. That is an error at compile time, so
 /// nobody sees it.
 pub fn stub<'a, T: Send + 'a>() -> BoxStream<'a, T> {
@@ -64,17 +76,12 @@ pub fn stub<'a, T: Send + 'a>() -> BoxStream<'a, T> {
 /// The ladders. Nameless: a glob import of these brings no name into the user's scope.
 pub mod search {
     pub use super::returned::{
-        FailsNever as _, FailsPlainly as _, FailsWithReport as _, NotAStream as _, StreamsItems as _,
+        FailsNever as _, FailsPlainly as _, FailsWithReport as _, StreamsItems as _, StreamsNothing as _,
         WaitsForFuture as _, WaitsForNothing as _,
     };
     pub use super::signature::{
-        AbsentHook as _, AnyFunction as _, Borrows as _, Fits as _, NoInput as _, OtherInput as _,
-        OwnedReceiver as _, TwoInputs as _, UniqueReceiver as _,
+        StandsIn as _, TakesInput as _, TakesOther as _, TakesReference as _, TakesUniqueSelf as _,
+        TakesWhatever as _, WithoutTokens as _,
     };
     pub use crate::runnable::Runnable as _;
-}
-
-/// The `stream_tokens` of types that have none: looked for only where the hooks are searched.
-pub mod without_tokens {
-    pub use super::signature::WithoutTokens as _;
 }

@@ -24,6 +24,10 @@ mod feeds;
 mod sequence;
 mod text;
 
+mod generator;
+mod lambda;
+mod passthrough;
+
 mod alternatives;
 mod attempts;
 mod backoff;
@@ -37,10 +41,6 @@ mod retry;
 mod timeout;
 mod with_config;
 mod with_history;
-
-mod generator;
-mod lambda;
-mod passthrough;
 
 pub use alternatives::Alternatives;
 pub use backoff::Backoff;

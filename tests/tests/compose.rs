@@ -1,4 +1,4 @@
-//! Putting steps together. Everything that needs no time runs on the plainest executor there is.
+//! Putting steps together: what each combinator promises, its events line by line, and the laws.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

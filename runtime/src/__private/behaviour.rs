@@ -9,9 +9,9 @@
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, StreamExt};
 
-use super::mistakes::HasAHook;
+use super::mistakes::Told;
 use super::normal::{No, Yes};
-use super::signature::Broken;
+use super::words::HasAHook;
 use crate::error::Result;
 use crate::run::{fold_heard, stream_heard};
 use crate::runnable::Runnable;
@@ -117,29 +117,27 @@ impl<G> Hooks<No, Yes<G>> {
 }
 
 impl Hooks<No, No> {
-    pub fn call<'a, S: HasAHook<I, O> + ?Sized, I, O: Streamable>(
-        self,
-        _: &'a S,
-        _: I,
-        _: Wanted,
-    ) -> Given<'a, O> {
-        S::never()
+    pub fn call<'a, S: ?Sized, I, O: Streamable>(self, _: &'a S, _: I, _: Wanted) -> Given<'a, O>
+    where
+        (): HasAHook<S, I, O>,
+    {
+        <()>::told()
     }
 }
 
-impl<G> Hooks<Broken, G> {
+impl<G> Hooks<Told, G> {
     pub fn call<'a, S: ?Sized, I, O: Streamable>(self, _: &'a S, _: I, _: Wanted) -> Given<'a, O> {
         self.0.unreachable()
     }
 }
 
-impl<F> Hooks<Yes<F>, Broken> {
+impl<F> Hooks<Yes<F>, Told> {
     pub fn call<'a, S: ?Sized, I, O: Streamable>(self, _: &'a S, _: I, _: Wanted) -> Given<'a, O> {
         self.1.unreachable()
     }
 }
 
-impl Hooks<No, Broken> {
+impl Hooks<No, Told> {
     pub fn call<'a, S: ?Sized, I, O: Streamable>(self, _: &'a S, _: I, _: Wanted) -> Given<'a, O> {
         self.1.unreachable()
     }

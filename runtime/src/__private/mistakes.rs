@@ -1,79 +1,165 @@
-//! What is told to those whose hook is none.
+//! A hook that is none, and why.
 //!
-//! Each mistake is a trait that nothing implements: a rung of a ladder asks for it, and the compiler prints its words.
+//! It answers every question with itself, so that there is one error: where it would be made a function, in
+//! `output` for `invoke` and in `pieces` for `stream_tokens`.
 
-macro_rules! mistakes {
-    ($($(#[$words:meta])* $name:ident$(<$($about:ident),*>)?;)*) => { $(
-        $(#[$words])*
-        pub trait $name$(<$($about: ?Sized),*>)? {
-            /// Nothing implements this, so nobody calls it.
-            fn never<T>() -> T;
-        }
-    )* };
+use std::convert::Infallible;
+use std::marker::PhantomData;
+
+use super::words::{
+    InvokeIsNoHook, InvokeIsNotThere, InvokeTakesOther, InvokeTakesReference, InvokeTakesUniqueSelf,
+    StreamTokensGivesNoStream, StreamTokensIsNoHook, StreamTokensIsNotThere, StreamTokensTakesOther,
+    StreamTokensTakesReference, StreamTokensTakesUniqueSelf,
+};
+
+/// A hook that is none, for a reason.
+#[derive(Debug)]
+#[must_use]
+pub struct Mistaken<W>(PhantomData<fn() -> PhantomData<W>>);
+
+/// What is mistaken, once that has been told. There is no value of it.
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Told(Infallible);
+
+impl Told {
+    /// There is no value of this type to call it with.
+    pub(super) fn unreachable<T>(self) -> T {
+        match self.0 {}
+    }
 }
 
-mistakes! {
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` takes `{X}`, but is given `{I}`",
-        label = "`{Self}` takes `{X}`, but is given `{I}`",
-        note = "add `#[runnable(input = {X})]`, or let `{Self}` take `{I}`"
-    )]
-    TakesOtherInput<X, I>;
+impl<W> Mistaken<W> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` takes its input by reference",
-        label = "`{Self}` takes `&{X}`",
-        note = "take the input by value: `input: {I}`"
-    )]
-    TakesInputByReference<X, I>;
+    pub fn __waits(&self) -> Self {
+        Self::new()
+    }
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` takes `&mut self`",
-        label = "a hook takes `&self`",
-        note = "one runnable serves many calls at once; keep what changes behind a `Mutex` or an atomic"
-    )]
-    TakesUniqueSelf;
+    pub fn __fails(&self) -> Self {
+        Self::new()
+    }
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` takes `self`",
-        label = "a hook takes `&self`",
-        note = "one runnable serves many calls; write `&self` and clone what a call keeps"
-    )]
-    TakesOwnedSelf;
+    pub fn __streams(&self) -> Self {
+        Self::new()
+    }
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` takes no input",
-        label = "a hook takes `&self` and the input",
-        note = "write `{Self}(&self, input: {I})`; an input that does not matter is `_: {I}`"
-    )]
-    TakesNoInput<I>;
+    pub fn __named<S: ?Sized, I>(&self) -> Self {
+        Self::new()
+    }
+}
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` takes more than one input",
-        label = "a hook takes `&self` and one input",
-        note = "put them in one type and name it: `#[runnable(input = …)]`; the call's configuration is in `RunContext::current()`"
-    )]
-    TakesMoreInputs;
+/// It is named, but `S` has none.
+#[derive(Debug)]
+pub struct NotThere<S: ?Sized, I>(PhantomData<S>, PhantomData<I>);
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` is not a hook",
-        label = "a hook takes `&self` and the input",
-        note = "write `{Self}(&self, input: {I})`"
-    )]
-    TakesSomethingElse<I>;
+/// It takes a reference in place of an `I`.
+#[derive(Debug)]
+pub struct ByReference<S: ?Sized, I>(PhantomData<S>, PhantomData<I>);
 
-    #[diagnostic::on_unimplemented(
-        message = "`stream_tokens` gives `{Self}`, which is not a stream",
-        label = "not a stream",
-        note = "write `-> impl Stream<Item = Result<String>> + Send`; `futures::stream::iter(…)` makes a stream of a list or an iterator"
-    )]
-    GivesAStream;
+/// It takes an `X` in place of an `I`.
+#[derive(Debug)]
+pub struct OtherInput<S: ?Sized, I, X>(PhantomData<S>, PhantomData<I>, PhantomData<X>);
 
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` derives `Runnable` but has neither an `invoke` nor a `stream_tokens` method",
-        label = "no hook found",
-        note = "write `async fn invoke(&self, input: {I}) -> Result<{O}>` or `fn stream_tokens(&self, input: {I}) -> impl Stream<Item = Result<String>> + Send`",
-        note = "if it is there: a hook in another module must be visible here (`pub(super)`), and one in an `impl` with bounds needs them on the type, or in `#[runnable(bound = \"…\")]`"
-    )]
-    HasAHook<I, O>;
+/// It takes `&mut self`.
+#[derive(Debug)]
+pub struct UniqueSelf<S: ?Sized>(PhantomData<S>);
+
+/// It takes anything but `&self` and one input.
+#[derive(Debug)]
+pub struct NoHook<S: ?Sized, I>(PhantomData<S>, PhantomData<I>);
+
+/// It gives a `V`, which is no stream.
+#[derive(Debug)]
+pub struct NoStream<S: ?Sized, V>(PhantomData<S>, PhantomData<V>);
+
+impl<S: ?Sized, I> Mistaken<NotThere<S, I>> {
+    pub fn output<O>(self) -> Told
+    where
+        (): InvokeIsNotThere<S, I>,
+    {
+        <()>::told()
+    }
+
+    pub fn pieces<O>(self) -> Told
+    where
+        (): StreamTokensIsNotThere<S, I>,
+    {
+        <()>::told()
+    }
+}
+
+impl<S: ?Sized, I> Mistaken<ByReference<S, I>> {
+    pub fn output<O>(self) -> Told
+    where
+        (): InvokeTakesReference<S, I>,
+    {
+        <()>::told()
+    }
+
+    pub fn pieces<O>(self) -> Told
+    where
+        (): StreamTokensTakesReference<S, I>,
+    {
+        <()>::told()
+    }
+}
+
+impl<S: ?Sized, I, X> Mistaken<OtherInput<S, I, X>> {
+    pub fn output<O>(self) -> Told
+    where
+        (): InvokeTakesOther<S, I, X>,
+    {
+        <()>::told()
+    }
+
+    pub fn pieces<O>(self) -> Told
+    where
+        (): StreamTokensTakesOther<S, I, X>,
+    {
+        <()>::told()
+    }
+}
+
+impl<S: ?Sized> Mistaken<UniqueSelf<S>> {
+    pub fn output<O>(self) -> Told
+    where
+        (): InvokeTakesUniqueSelf<S>,
+    {
+        <()>::told()
+    }
+
+    pub fn pieces<O>(self) -> Told
+    where
+        (): StreamTokensTakesUniqueSelf<S>,
+    {
+        <()>::told()
+    }
+}
+
+impl<S: ?Sized, I> Mistaken<NoHook<S, I>> {
+    pub fn output<O>(self) -> Told
+    where
+        (): InvokeIsNoHook<S, I>,
+    {
+        <()>::told()
+    }
+
+    pub fn pieces<O>(self) -> Told
+    where
+        (): StreamTokensIsNoHook<S, I>,
+    {
+        <()>::told()
+    }
+}
+
+impl<S: ?Sized, V> Mistaken<NoStream<S, V>> {
+    pub fn pieces<O>(self) -> Told
+    where
+        (): StreamTokensGivesNoStream<S, V>,
+    {
+        <()>::told()
+    }
 }

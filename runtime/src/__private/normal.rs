@@ -5,8 +5,8 @@ use futures_util::future::{self, BoxFuture};
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
 use super::convert::{IntoChunk, IntoOutput};
-use super::returned::{AtOnce, Awaited, Checked, Items, Outcome};
-use super::signature::{Absent, Broken, Hook};
+use super::returned::{AtOnce, Awaited, Items, Outcome, Stage};
+use super::signature::{Absent, Hook};
 use crate::error::Result;
 use crate::value::{Chunk, Streamable};
 
@@ -17,6 +17,18 @@ pub struct Yes<F>(pub(super) F);
 /// A hook that is not there.
 #[derive(Debug)]
 pub struct No;
+
+/// A hook that is known but for its last answer: how what it gives becomes a value or our error.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<P, C> {
+    pub(super) stage: P,
+    pub(super) check: C,
+}
+
+impl<P: Stage, C: Outcome<P::Value>> Stage for Checked<P, C> {
+    type Subject = P::Subject;
+    type Value = C::Value;
+}
 
 type Value<'a, O> = BoxFuture<'a, Result<O>>;
 type Pieces<'a, O> = BoxStream<'a, Result<Chunk<O>>>;
@@ -95,20 +107,5 @@ impl Absent {
 
     pub fn pieces<O>(self) -> No {
         No
-    }
-}
-
-impl Broken {
-    /// There is no value of this type to call it with.
-    pub(super) fn unreachable<T>(self) -> T {
-        match self.0 {}
-    }
-
-    pub fn output<O>(self) -> Self {
-        self
-    }
-
-    pub fn pieces<O>(self) -> Self {
-        self
     }
 }

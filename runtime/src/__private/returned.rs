@@ -6,17 +6,21 @@ use std::ops::Deref;
 use futures_core::Stream;
 
 use super::convert::IntoError;
-use super::mistakes::GivesAStream;
-use super::signature::{Absent, Broken, Hook};
+use super::mistakes::{Mistaken, NoStream};
+use super::normal::Checked;
+use super::signature::{Absent, Hook};
 use crate::error::{BoxError, Error, Result};
 
 /// A hook as far as it is known.
 pub trait Stage: Copy {
+    /// The type whose hook it is.
+    type Subject: ?Sized;
     /// What it has given by here.
     type Value;
 }
 
 impl<S: ?Sized, I, F: Copy, R> Stage for Hook<'_, S, I, F, R> {
+    type Subject = S;
     type Value = R;
 }
 
@@ -29,10 +33,12 @@ pub struct Awaited<H>(pub(super) H);
 pub struct AtOnce<H>(pub(super) H);
 
 impl<H: Stage<Value: IntoFuture>> Stage for Awaited<H> {
+    type Subject = H::Subject;
     type Value = <H::Value as IntoFuture>::Output;
 }
 
 impl<H: Stage> Stage for AtOnce<H> {
+    type Subject = H::Subject;
     type Value = H::Value;
 }
 
@@ -57,13 +63,6 @@ impl<H: Stage> WaitsForNothing for H {
     fn __waits(&self) -> AtOnce<H> {
         AtOnce(*self)
     }
-}
-
-/// A hook and how what it gives becomes a value or our error.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked<P, C> {
-    pub(super) stage: P,
-    pub(super) check: C,
 }
 
 /// How what a hook gives becomes a value or our error.
@@ -104,10 +103,6 @@ impl<V> Outcome<V> for Certain {
     fn settle(self, given: V) -> Result<V> {
         Ok(given)
     }
-}
-
-impl<P: Stage, C: Outcome<P::Value>> Stage for Checked<P, C> {
-    type Value = C::Value;
 }
 
 /// `anyhow::Error`, `eyre::Report`, a boxed error: boxed again they would hide what they hold.
@@ -162,6 +157,7 @@ impl<P: Stage> FailsNever for P {
 pub struct Items<P>(pub(super) P);
 
 impl<P: Stage<Value: Stream>> Stage for Items<P> {
+    type Subject = P::Subject;
     type Value = <P::Value as Stream>::Item;
 }
 
@@ -178,39 +174,25 @@ impl<P: Stage<Value: Stream>> StreamsItems for &P {
     }
 }
 
-pub trait NotAStream {
-    type Given;
-    fn __streams(&self) -> Broken
-    where
-        Self::Given: GivesAStream;
-}
-
-impl<P: Stage> NotAStream for P {
-    type Given = P::Value;
-
-    fn __streams(&self) -> Broken
-    where
-        P::Value: GivesAStream,
-    {
-        P::Value::never()
+pub trait StreamsNothing: Stage {
+    fn __streams(&self) -> Mistaken<NoStream<Self::Subject, Self::Value>> {
+        Mistaken::new()
     }
 }
 
-/// Of what is not there, or not a hook, every question has the same answer.
-macro_rules! nothing_more_to_ask {
-    ($($end:ty),*) => { $(
-        impl $end {
-            pub fn __waits(&self) -> Self {
-                *self
-            }
-            pub fn __fails(&self) -> Self {
-                *self
-            }
-            pub fn __streams(&self) -> Self {
-                *self
-            }
-        }
-    )* };
-}
+impl<P: Stage> StreamsNothing for P {}
 
-nothing_more_to_ask!(Absent, Broken);
+/// Of what is not there, every question has the same answer.
+impl Absent {
+    pub fn __waits(&self) -> Self {
+        Self
+    }
+
+    pub fn __fails(&self) -> Self {
+        Self
+    }
+
+    pub fn __streams(&self) -> Self {
+        Self
+    }
+}

@@ -1,34 +1,19 @@
 //! What a hook takes.
 
-use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use super::mistakes::{
-    TakesInputByReference, TakesMoreInputs, TakesNoInput, TakesOtherInput, TakesOwnedSelf,
-    TakesSomethingElse, TakesUniqueSelf,
-};
+use super::mistakes::{ByReference, Mistaken, NoHook, NotThere, OtherInput, UniqueSelf};
 use crate::call::Call;
-use crate::runnable::Runnable;
 
-/// The name of a hook, for messages.
-#[allow(non_camel_case_types, reason = "a message shows it as the method's name")]
+/// A function that the name of a hook has led to, and the subject and input that it shall take.
 #[derive(Debug)]
-pub enum invoke {}
-
-/// The name of a hook, for messages.
-#[allow(non_camel_case_types, reason = "a message shows it as the method's name")]
-#[derive(Debug)]
-pub enum stream_tokens {}
-
-/// A function that a hook's name has led to, and the subject and input that it shall take.
-#[derive(Debug)]
-pub struct Signature<'a, N, S: ?Sized, I, F> {
+pub struct Signature<'a, S: ?Sized, I, F> {
     function: F,
-    wanted: PhantomData<fn(N, &'a S, I)>,
+    wanted: PhantomData<fn(&'a S, I)>,
 }
 
-/// Asks about the function that the hook `N` of subject `S` names.
-pub fn signature<'a, N, S: ?Sized, I, F>(function: F) -> Signature<'a, N, S, I, F> {
+/// Asks about the function that the name of a hook has led to.
+pub fn signature<'a, S: ?Sized, I, F>(function: F) -> Signature<'a, S, I, F> {
     Signature { function, wanted: PhantomData }
 }
 
@@ -58,47 +43,42 @@ impl<'a, S: ?Sized, I, F: FnOnce(&'a S, I) -> R, R> Hook<'a, S, I, F, R> {
 #[must_use]
 pub struct Absent;
 
-/// The hook is not one, which has been said. There is no value of it.
-#[derive(Debug, Clone, Copy)]
-#[must_use]
-pub struct Broken(pub(super) Infallible);
-
-/// What `stream_tokens` gives where there is none.
-#[derive(Debug)]
-pub struct NoTokens(Infallible);
-
-/// The `stream_tokens` of every type that has none. (The `invoke` of such types is [`Runnable::invoke`].)
+/// The `stream_tokens` of every type that has none; as [`Runnable::invoke`](crate::Runnable::invoke) is the `invoke`
+/// of those that have none.
 pub trait WithoutTokens {
-    fn stream_tokens<I>(&self, _input: I) -> Option<NoTokens> {
-        None
+    fn stream_tokens<I>(&self, _input: I) -> NoTokens {
+        NoTokens
     }
 }
 
 impl<T: ?Sized> WithoutTokens for T {}
 
-/// First rung: the name has led to a method of ours.
-pub trait AbsentHook {
+/// What [`WithoutTokens`] gives.
+#[derive(Debug)]
+pub struct NoTokens;
+
+/// What the methods give that stand in for the hooks of subject `S`.
+pub trait StandIn<S: ?Sized> {}
+
+impl<S: crate::Runnable> StandIn<S> for Call<'_, S> {}
+
+impl<S: ?Sized> StandIn<S> for NoTokens {}
+
+/// First rung.
+pub trait StandsIn {
     fn __takes(&self) -> Absent {
         Absent
     }
 }
 
-impl<'a, 'b, S: Runnable + 'b, I, F: FnOnce(&'a S, I) -> Call<'b, S>> AbsentHook
-    for &&&&&&&&Signature<'a, invoke, S, I, F>
-{
-}
+impl<'a, S: ?Sized, I, F: FnOnce(&'a S, I) -> R, R: StandIn<S>> StandsIn for &&&&&Signature<'a, S, I, F> {}
 
-impl<'a, S: ?Sized, I, F: FnOnce(&'a S, I) -> Option<NoTokens>> AbsentHook
-    for &&&&&&&&Signature<'a, stream_tokens, S, I, F>
-{
-}
-
-pub trait Fits {
+pub trait TakesInput {
     type Hook;
     fn __takes(&self) -> Self::Hook;
 }
 
-impl<'a, N, S: ?Sized, I, F: FnOnce(&'a S, I) -> R + Copy, R> Fits for &&&&&&&Signature<'a, N, S, I, F> {
+impl<'a, S: ?Sized, I, F: FnOnce(&'a S, I) -> R + Copy, R> TakesInput for &&&&Signature<'a, S, I, F> {
     type Hook = Hook<'a, S, I, F, R>;
 
     fn __takes(&self) -> Self::Hook {
@@ -106,91 +86,67 @@ impl<'a, N, S: ?Sized, I, F: FnOnce(&'a S, I) -> R + Copy, R> Fits for &&&&&&&Si
     }
 }
 
-pub trait Borrows<'b, N, I, X: ?Sized> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesInputByReference<X, I>,
-    {
-        N::never()
+pub trait TakesReference<'b, X: ?Sized> {
+    type Subject: ?Sized;
+    type Input;
+    fn __takes(&self) -> Mistaken<ByReference<Self::Subject, Self::Input>> {
+        Mistaken::new()
     }
 }
 
-impl<'a, 'b, N, S: ?Sized, I, X: ?Sized + 'b, F: FnOnce(&'a S, &'b X) -> R, R> Borrows<'b, N, I, X>
-    for &&&&&&Signature<'a, N, S, I, F>
+impl<'a, 'b, S: ?Sized, I, X: ?Sized + 'b, F: FnOnce(&'a S, &'b X) -> R, R> TakesReference<'b, X>
+    for &&&Signature<'a, S, I, F>
 {
+    type Subject = S;
+    type Input = I;
 }
 
-pub trait OtherInput<N, I, X> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesOtherInput<X, I>,
-    {
-        N::never()
+pub trait TakesOther<X> {
+    type Subject: ?Sized;
+    type Input;
+    fn __takes(&self) -> Mistaken<OtherInput<Self::Subject, Self::Input, X>> {
+        Mistaken::new()
     }
 }
 
-impl<'a, N, S: ?Sized, I, X, F: FnOnce(&'a S, X) -> R, R> OtherInput<N, I, X>
-    for &&&&&Signature<'a, N, S, I, F>
-{
+impl<'a, S: ?Sized, I, X, F: FnOnce(&'a S, X) -> R, R> TakesOther<X> for &&Signature<'a, S, I, F> {
+    type Subject = S;
+    type Input = I;
 }
 
-pub trait UniqueReceiver<N, X> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesUniqueSelf,
-    {
-        N::never()
+pub trait TakesUniqueSelf<X> {
+    type Subject: ?Sized;
+    fn __takes(&self) -> Mistaken<UniqueSelf<Self::Subject>> {
+        Mistaken::new()
     }
 }
 
-impl<'a, N, S: ?Sized, I, X, F: FnOnce(&'a mut S, X) -> R, R> UniqueReceiver<N, X>
-    for &&&&Signature<'a, N, S, I, F>
-{
+impl<'a, S: ?Sized, I, X, F: FnOnce(&'a mut S, X) -> R, R> TakesUniqueSelf<X> for &Signature<'a, S, I, F> {
+    type Subject = S;
 }
 
-pub trait OwnedReceiver<N, X> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesOwnedSelf,
-    {
-        N::never()
+pub trait TakesWhatever {
+    type Subject: ?Sized;
+    type Input;
+    fn __takes(&self) -> Mistaken<NoHook<Self::Subject, Self::Input>> {
+        Mistaken::new()
     }
 }
 
-impl<N, S, I, X, F: FnOnce(S, X) -> R, R> OwnedReceiver<N, X> for &&&Signature<'_, N, S, I, F> {}
+impl<S: ?Sized, I, F> TakesWhatever for Signature<'_, S, I, F> {
+    type Subject = S;
+    type Input = I;
+}
 
-pub trait NoInput<N, I> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesNoInput<I>,
-    {
-        N::never()
+/// Where the user names a hook, it is a mistake that it is not there.
+impl Absent {
+    pub fn __named<S: ?Sized, I>(&self) -> Mistaken<NotThere<S, I>> {
+        Mistaken::new()
     }
 }
 
-impl<'a, N, S: ?Sized, I, F: FnOnce(&'a S) -> R, R> NoInput<N, I> for &&Signature<'a, N, S, I, F> {}
-
-pub trait TwoInputs<N, X, Y> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesMoreInputs,
-    {
-        N::never()
+impl<S: ?Sized, I, F: Copy, R> Hook<'_, S, I, F, R> {
+    pub fn __named<T: ?Sized, J>(&self) -> Self {
+        *self
     }
 }
-
-impl<'a, N, S: ?Sized, I, X, Y, F: FnOnce(&'a S, X, Y) -> R, R> TwoInputs<N, X, Y>
-    for &Signature<'a, N, S, I, F>
-{
-}
-
-pub trait AnyFunction<N, I> {
-    fn __takes(&self) -> Broken
-    where
-        N: TakesSomethingElse<I>,
-    {
-        N::never()
-    }
-}
-
-impl<N, S: ?Sized, I, F> AnyFunction<N, I> for Signature<'_, N, S, I, F> {}

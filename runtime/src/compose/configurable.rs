@@ -20,26 +20,28 @@ use crate::{BoxFuture, BoxStream};
 /// own. A value of the wrong type is an error that names the key.
 ///
 /// ```
-/// # use runnable::prelude::*;
-/// #[derive(Clone)]
-/// struct Oracle { temperature: f64 }
-/// # impl Runnable for Oracle {
-/// #     type Input = String;
-/// #     type Output = String;
-/// #     fn descriptor(&self) -> runnable::Descriptor<'_> { runnable::Descriptor::new("Oracle", RunType::Chain) }
-/// #     fn on_stream<'a>(&'a self, _: String) -> runnable::BoxStream<'a, Result<String>> {
-/// #         Box::pin(futures::stream::iter([Ok(format!("{:.1}", self.temperature))]))
-/// #     }
-/// # }
+/// use runnable::prelude::*;
 ///
+/// #[derive(Clone, Runnable)]
+/// #[runnable(chain, input = String, output = String)]
+/// struct Oracle {
+///     temperature: f64,
+/// }
+/// impl Oracle {
+///     fn invoke(&self, _question: String) -> String {
+///         format!("{:.1}", self.temperature)
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
 /// let oracle = Oracle { temperature: 0.0 }
 ///     .configurable_field("temperature", |oracle: &mut Oracle, value: f64| oracle.temperature = value);
 ///
-/// # futures::executor::block_on(async {
 /// let warm = oracle.call("?").config(RunConfig::new().configurable("temperature", 0.7)).await?;
 /// assert_eq!(warm, "0.7");
-/// # runnable::Result::Ok(())
-/// # }).unwrap();
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// [`RunConfig::configurable`]: crate::RunConfig::configurable
