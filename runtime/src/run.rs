@@ -38,6 +38,7 @@ pub(crate) use stream::stream;
 pub use stream::{fold_heard, stream_heard};
 
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use uuid::Uuid;
 
@@ -133,6 +134,11 @@ impl Run {
     /// Whether somebody hears of anything in this tree of runs, filtered or not.
     fn is_observed(&self) -> bool {
         !self.observers.is_empty()
+    }
+
+    /// Ready while those who hear of this tree of runs keep up.
+    fn poll_room(&self, cx: &Context<'_>) -> Poll<()> {
+        self.observers.poll_room(cx)
     }
 
     /// Whether somebody hears of this run.

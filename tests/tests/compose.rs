@@ -17,6 +17,7 @@ mod compose {
     mod fallbacks;
     mod history;
     mod nested_failures;
+    mod pressure;
     mod propagation;
     mod rate_limit;
     mod retry;
