@@ -76,13 +76,15 @@ impl Run {
 
     fn of(descriptor: Descriptor<'_>, options: RunOptions) -> Arc<Self> {
         let RunOptions { config, place, parent, queue, listeners } = options;
+        let is_part = parent.is_some();
         let parent = parent.unwrap_or_else(current);
         let run_id = config.run_id.unwrap_or_else(Uuid::now_v7);
         let name = config.run_name.clone().unwrap_or_else(|| descriptor.name.into_owned());
         let around = parent.as_ref().map(|parent| parent.observers.clone()).unwrap_or_default();
         let observers = around.with(&config.callbacks, queue);
         let mut inherited = match &parent {
-            Some(parent) => parent.inherited.clone().merge(config.inherited()),
+            Some(parent) if is_part => parent.inherited.clone().merge(config.inherited()),
+            Some(parent) => parent.inherited.clone().merge_inside(config.inherited()),
             None => config.inherited(),
         };
         inherited.publish_configurable();
