@@ -15,6 +15,7 @@ mod compose {
     mod callbacks;
     mod configurable;
     mod fallbacks;
+    mod guard_laws;
     mod history;
     mod nested_failures;
     mod pressure;
