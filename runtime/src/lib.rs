@@ -95,7 +95,7 @@ pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
 pub use handler::{Callbacks, Handler, Listeners, Tracing};
-pub use history::{History, InMemoryHistory};
+pub use history::{Asked, History, HistoryKeys, InMemoryHistory};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,

@@ -18,7 +18,7 @@ use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
 use crate::handler::Listeners;
-use crate::history::History;
+use crate::history::{Asked, History};
 use crate::message::{AiMessage, Messages};
 use crate::run::{self, RunOptions, Source, fold_heard};
 use crate::value::{Chunk, Streamable};
@@ -232,7 +232,7 @@ pub trait Runnable: Send + Sync {
         session_key: impl Into<Arc<str>>,
     ) -> WithHistory<Self>
     where
-        Self: Sized + Runnable<Input = Messages, Output: Feeds<Messages>>,
+        Self: Sized + Runnable<Input: Asked, Output: Feeds<Messages>>,
     {
         WithHistory::new(self, store, session_key.into())
     }

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::Feeds;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::History;
+use crate::history::{Asked, History, HistoryKeys};
 use crate::message::{Message, Messages};
 use crate::run::{self, RunContext, RunOptions, Source};
 use crate::runnable::Runnable;
@@ -22,6 +22,10 @@ use crate::{BoxFuture, BoxStream};
 
 /// A step that remembers the conversation: it is given what the session holds and then the input; when it has
 /// succeeded, input and answer are added to the session.
+///
+/// A step that takes messages is given all of them. One that takes a [`Record`](crate::Record), such as a prompt,
+/// is given the conversation under [`history_key`](Self::history_key), and says with
+/// [`input_key`](Self::input_key) which value is the question.
 ///
 /// The session is the value of a key of [`RunConfig::configurable`](crate::RunConfig::configurable); a call without
 /// it is an error that names the key. A stream that fails, or that the consumer drops before its end, adds nothing.
@@ -40,11 +44,26 @@ pub struct WithHistory<R> {
     step: Arc<R>,
     store: Arc<dyn History>,
     key: Arc<str>,
+    keys: Arc<HistoryKeys>,
 }
 
 impl<R: Runnable> WithHistory<R> {
     pub(crate) fn new(step: R, store: impl History + 'static, key: Arc<str>) -> Self {
-        Self { step: Arc::new(step), store: Arc::new(store), key }
+        Self { step: Arc::new(step), store: Arc::new(store), key, keys: Arc::default() }
+    }
+
+    /// Sets under which name a record holds what the user says; needed where it has several values.
+    #[must_use]
+    pub fn input_key(mut self, name: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.keys).input = Some(name.into());
+        self
+    }
+
+    /// Sets under which name a record is given the conversation; `history` unless set.
+    #[must_use]
+    pub fn history_key(mut self, name: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.keys).history = name.into();
+        self
     }
 
     /// The session of the current run.
@@ -63,59 +82,56 @@ impl<R: Runnable> WithHistory<R> {
         }
     }
 
-    /// What the session holds, and then the input.
-    async fn remembered(&self, session: &str, input: Messages) -> Result<Messages> {
-        let mut all = Messages::from(self.store.load(session).await?);
-        input.iter().cloned().for_each(|message: Message| all.push(message));
-        Ok(all)
+    /// The session, what the user says, and the input with what the session holds.
+    async fn begin(&self, input: R::Input) -> Result<(String, Messages, R::Input)>
+    where
+        R::Input: Asked,
+    {
+        let session = self.session()?;
+        let said = input.said(&self.keys)?;
+        let before = self.store.load(&session).await?;
+        Ok((session, said, input.after(before.into(), &self.keys)))
     }
 }
 
 /// The messages of a finished call.
-fn exchange<O: Feeds<Messages>>(input: &Messages, output: O) -> Vec<Message> {
+fn exchange<O: Feeds<Messages>>(said: &Messages, output: O) -> Vec<Message> {
     let answer: Messages = output.convert();
     let spoken = |message: Message| match message {
         // A plain text that a step gave stands for what was said to the user.
         Message::Human(human) => Message::ai(human.content),
         other => other,
     };
-    input.iter().cloned().chain(answer.iter().cloned().map(spoken)).collect()
+    said.iter().cloned().chain(answer.iter().cloned().map(spoken)).collect()
 }
 
 impl<R> Runnable for WithHistory<R>
 where
-    R: Runnable<Input = Messages>,
-    R::Output: Feeds<Messages>,
+    R: Runnable<Input: Asked, Output: Feeds<Messages>>,
 {
-    type Input = Messages;
+    type Input = R::Input;
     type Output = R::Output;
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new("RunnableWithMessageHistory", RunType::Chain)
     }
 
-    fn on_invoke<'a>(&'a self, input: Messages) -> BoxFuture<'a, Result<R::Output>> {
+    fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {
         Box::pin(async move {
-            let session = self.session()?;
-            let all = self.remembered(&session, input.clone()).await?;
-            let output = run::invoke(&*self.step, all, RunOptions::child()).await?;
-            self.store.append(&session, exchange(&input, output.clone())).await?;
+            let (session, said, input) = self.begin(input).await?;
+            let output = run::invoke(&*self.step, input, RunOptions::child()).await?;
+            self.store.append(&session, exchange(&said, output.clone())).await?;
             Ok(output)
         })
     }
 
-    fn on_stream<'a>(&'a self, input: Messages) -> BoxStream<'a, Result<Chunk<R::Output>>> {
+    fn on_stream<'a>(&'a self, input: R::Input) -> BoxStream<'a, Result<Chunk<R::Output>>> {
         let started = async move {
-            let begin = async {
-                let session = self.session()?;
-                let all = self.remembered(&session, input.clone()).await?;
-                Ok((session, all))
-            };
-            match begin.await {
-                Ok((session, all)) => {
-                    let chunks = run::stream(&*self.step, Source::Input(all), RunOptions::child());
+            match self.begin(input).await {
+                Ok((session, said, input)) => {
+                    let chunks = run::stream(&*self.step, Source::Input(input), RunOptions::child());
                     let state = State::Speaking(chunks, Default::default());
-                    Remembering { history: self, session: session.into(), input, state }.boxed()
+                    Remembering { history: self, session: session.into(), said, state }.boxed()
                 }
                 Err(error) => stream::iter([Err(error)]).boxed(),
             }
@@ -128,7 +144,7 @@ where
 struct Remembering<'a, R: Runnable> {
     history: &'a WithHistory<R>,
     session: Arc<str>,
-    input: Messages,
+    said: Messages,
     state: State<'a, R::Output>,
 }
 
@@ -142,7 +158,7 @@ impl<R: Runnable> Unpin for Remembering<'_, R> {}
 
 impl<'a, R: Runnable<Output: Feeds<Messages>>> Remembering<'a, R> {
     fn save(&self, answer: <R::Output as Streamable>::Accumulator) -> BoxFuture<'a, Result<()>> {
-        let messages = R::Output::finish(answer).map(|output| exchange(&self.input, output));
+        let messages = R::Output::finish(answer).map(|output| exchange(&self.said, output));
         let (history, session) = (self.history, self.session.clone());
         Box::pin(async move { history.store.append(&session, messages?).await })
     }
@@ -182,7 +198,12 @@ impl<R: Runnable<Output: Feeds<Messages>>> Stream for Remembering<'_, R> {
 
 impl<R> Clone for WithHistory<R> {
     fn clone(&self) -> Self {
-        Self { step: self.step.clone(), store: self.store.clone(), key: self.key.clone() }
+        Self {
+            step: self.step.clone(),
+            store: self.store.clone(),
+            key: self.key.clone(),
+            keys: self.keys.clone(),
+        }
     }
 }
 
@@ -196,5 +217,5 @@ impl<R: fmt::Debug> fmt::Debug for WithHistory<R> {
 }
 
 super::operators! {
-    [R: Runnable<Input = Messages, Output: Feeds<Messages>>] WithHistory<R> where []
+    [R: Runnable<Input: Asked, Output: Feeds<Messages>>] WithHistory<R> where []
 }

@@ -7,8 +7,8 @@ use futures::executor::block_on;
 use futures::future::BoxFuture;
 use futures::stream;
 use runnable::{
-    Descriptor, Error, ErrorKind, History, InMemoryHistory, Message, Messages, Result, RunConfig, RunType,
-    Runnable, StrOutputParser,
+    ChatPromptTemplate, Descriptor, Error, ErrorKind, History, InMemoryHistory, Message, Messages, Result,
+    RunConfig, RunType, Runnable, StrOutputParser,
 };
 use runnable_fixtures::snapshot;
 use runnable_tests::{Scripted, collect};
@@ -127,6 +127,37 @@ where
     fn bitor(self, next: R) -> Self::Output {
         self.pipe(next)
     }
+}
+
+#[test]
+fn a_prompt_is_given_the_conversation_where_it_has_a_place_for_it() {
+    let store = InMemoryHistory::new();
+    let prompt =
+        ChatPromptTemplate::new().system("You are {who}.").placeholder("history").human("{question}");
+    let chat = (prompt | Counts).with_history(store.clone(), "session_id").input_key("question");
+    let say = |question: &str| {
+        let input = [("who", "a cook"), ("question", question)];
+        block_on(chat.call(input).config(session("a")).into_future()).unwrap().to_string()
+    };
+
+    assert_eq!(say("hi"), "2 hi");
+    assert_eq!(say("and?"), "4 and?");
+    assert_eq!(kept(&store, "a"), ["human: hi", "ai: 2 hi", "human: and?", "ai: 4 and?"]);
+}
+
+#[test]
+fn a_record_of_several_values_needs_to_be_told_which_is_the_question() {
+    let prompt = ChatPromptTemplate::new().placeholder("history").human("{who}: {question}");
+    let chat = (prompt | Counts).with_history(InMemoryHistory::new(), "session_id");
+
+    let error = block_on(chat.call([("who", "x"), ("question", "y")]).config(session("a")).into_future())
+        .unwrap_err();
+    let missing = block_on(
+        chat.clone().input_key("qestion").call([("question", "y")]).config(session("a")).into_future(),
+    );
+
+    assert_eq!(error.to_string(), "the history needs `input_key`: the input has the values who, question");
+    assert!(missing.unwrap_err().to_string().contains("did you mean `question`?"));
 }
 
 /// A store that cannot be written to.
