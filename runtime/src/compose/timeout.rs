@@ -27,8 +27,8 @@ use crate::{BoxFuture, BoxStream};
 /// | [`first_chunk`](Self::first_chunk) | the start | the first piece |
 /// | [`between_chunks`](Self::between_chunks) | the consumer asks for the next piece | it comes, or the end does |
 ///
-/// Any executor will do; a tokio runtime needs its timers enabled. Under the second or third limit a call streams, so that there are pieces to wait for. A piece that is there is
-/// never refused.
+/// Under the second or third limit a call streams, so that there are pieces to wait for. A piece that is there is
+/// never refused. Any executor will do; a tokio runtime needs its timers enabled.
 ///
 /// ```
 /// # use std::time::Duration;
