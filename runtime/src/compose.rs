@@ -15,6 +15,10 @@
 //! | `retry`, `backoff` | a step that is tried again when it fails |
 //! | `fallbacks` | a step, and others that take its place when it fails |
 //! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
+//! | `timeout` | a step that may take only so long |
+//! | `rate_limit`, `rate_limiter` | a step that is started only so often |
+//! | `configurable`, `alternatives` | a step of which the caller may change fields, or choose another in its place |
+//! | `with_history` | a step that remembers the conversation |
 //! | `with_config` | a step with a configuration of its own |
 //! | `listened` | a step with listeners of its own |
 
@@ -32,18 +36,26 @@ mod passthrough;
 mod pick;
 mod router;
 
+mod alternatives;
 mod attempts;
 mod backoff;
+mod configurable;
 mod fallbacks;
 mod listened;
+mod rate_limit;
+mod rate_limiter;
 mod replay;
 mod retry;
+mod timeout;
 mod with_config;
+mod with_history;
 
+pub use alternatives::Alternatives;
 pub use assign::Assign;
 pub use backoff::Backoff;
 pub use boxed::BoxRunnable;
 pub use branch::{Branch, Cases};
+pub use configurable::Configurable;
 pub use each::Each;
 pub use fallbacks::Fallbacks;
 pub use feeds::Feeds;
@@ -55,10 +67,14 @@ pub use listened::WithListeners;
 pub use parallel::Parallel;
 pub use passthrough::Passthrough;
 pub use pick::{Pick, PickAll};
+pub use rate_limit::RateLimit;
+pub use rate_limiter::RateLimiter;
 pub use retry::Retry;
 pub use router::{Routed, Router};
 pub use sequence::Sequence;
+pub use timeout::Timeout;
 pub use with_config::WithConfig;
+pub use with_history::WithHistory;
 
 /// What every combinator has beside its behaviour: `|`, and calls that own their parts.
 macro_rules! operators {

@@ -47,6 +47,7 @@
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
+//! | [`History`] | conversations that outlive a call |
 //! | [`Handler`] | code that hears of runs: callbacks, tracing |
 //! | [`json`] | JSON that arrives in pieces |
 //! | [`Error`] | the one error type |
@@ -66,6 +67,7 @@ mod config;
 mod descriptor;
 mod event;
 mod handler;
+mod history;
 mod run;
 
 mod background;
@@ -86,7 +88,10 @@ pub mod __private;
 pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
-pub use compose::{Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, WithConfig, WithListeners};
+pub use compose::{
+    Alternatives, Backoff, BoxRunnable, Configurable, Fallbacks, Feeds, RateLimit, RateLimiter, Retry,
+    Sequence, Timeout, WithConfig, WithHistory, WithListeners,
+};
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
 pub use error::{BoxError, Error, ErrorKind, Result};
@@ -95,6 +100,7 @@ pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
 pub use graph::Graph;
 pub use handler::{Callbacks, Handler, Listeners, Tracing};
+pub use history::{Asked, History, HistoryKeys, InMemoryHistory};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,

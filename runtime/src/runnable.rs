@@ -1,23 +1,26 @@
 //! The one trait.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_core::Stream;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, StreamExt};
+use serde::de::DeserializeOwned;
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
 use crate::compose::{
-    Assign, BoxRunnable, Each, Fallbacks, Lambda, Outcome, Pick, PickAll, Retry, Sequence, WithConfig,
-    WithListeners,
+    Alternatives, Assign, BoxRunnable, Configurable, Each, Fallbacks, Feeds, Lambda, Outcome, Pick, PickAll,
+    RateLimit, RateLimiter, Retry, Sequence, Timeout, WithConfig, WithHistory, WithListeners,
 };
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
 use crate::graph::{Graph, Part};
 use crate::handler::Listeners;
-use crate::message::AiMessage;
+use crate::history::{Asked, History};
+use crate::message::{AiMessage, Messages};
 use crate::record::Record;
 use crate::run::{self, RunOptions, Source, fold_heard};
 use crate::value::{Chunk, Streamable};
@@ -218,6 +221,56 @@ pub trait Runnable: Send + Sync {
         others.into_iter().fold(Fallbacks::new(self), Fallbacks::or_else)
     }
 
+    /// The step, stopped with an error when it has taken so long. The type has limits for pieces too.
+    fn with_timeout(self, total: Duration) -> Timeout<Self>
+    where
+        Self: Sized,
+    {
+        Timeout::new(self).total(total)
+    }
+
+    /// The step, started only as often as a limiter allows, which other steps may share.
+    fn rate_limit(self, limiter: RateLimiter) -> RateLimit<Self>
+    where
+        Self: Sized,
+    {
+        RateLimit::new(self, limiter)
+    }
+
+    /// The step with a field that callers may set, under a key of [`RunConfig::configurable`].
+    fn configurable_field<T: DeserializeOwned>(
+        self,
+        key: impl Into<Arc<str>>,
+        set: impl Fn(&mut Self, T) + Send + Sync + 'static,
+    ) -> Configurable<Self>
+    where
+        Self: Sized + Clone,
+    {
+        Configurable::new(self).configurable_field(key, set)
+    }
+
+    /// The step, in whose place callers may choose another by its name, under a key of
+    /// [`RunConfig::configurable`]. The others are added to the result.
+    fn configurable_alternatives(self, key: impl Into<Arc<str>>) -> Alternatives<Self>
+    where
+        Self: Sized,
+    {
+        Alternatives::new(self, key.into())
+    }
+
+    /// The step with a memory: conversations in a store, whose session callers name under a key of
+    /// [`RunConfig::configurable`].
+    fn with_history(
+        self,
+        store: impl History + 'static,
+        session_key: impl Into<Arc<str>>,
+    ) -> WithHistory<Self>
+    where
+        Self: Sized + Runnable<Input: Asked, Output: Feeds<Messages>>,
+    {
+        WithHistory::new(self, store, session_key.into())
+    }
+
     /// The step with a configuration of its own; what a caller says wins over it.
     fn with_config(self, config: RunConfig) -> WithConfig<Self>
     where
@@ -262,7 +315,7 @@ pub trait Runnable: Send + Sync {
     fn pipe<R: Runnable>(self, next: R) -> Sequence<Self, R>
     where
         Self: Sized,
-        Self::Output: crate::compose::Feeds<R::Input>,
+        Self::Output: Feeds<R::Input>,
     {
         Sequence::new(self, next)
     }

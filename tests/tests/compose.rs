@@ -19,12 +19,21 @@ mod compose {
     mod record;
     mod router;
     mod sequence;
+
     mod steps;
     mod tools;
 
     mod callbacks;
+    mod configurable;
     mod fallbacks;
+    mod guard_laws;
+    mod history;
+    mod nested_failures;
+    mod pressure;
+    mod propagation;
+    mod rate_limit;
     mod retry;
+    mod timeout;
     mod tracing;
     mod with_config;
 }

@@ -30,6 +30,7 @@ pub(crate) fn invoke_in_run<'a, R: Runnable + ?Sized>(
     Box::pin(async move {
         let run = Run::start(runnable, options);
         let mut cancel = CancelOnDrop::new(run.clone());
+        std::future::poll_fn(|cx| run.poll_room(cx)).await;
         let heard = run.is_heard().then(|| Arc::new(input.clone()) as Arc<dyn EventValue>);
         run.emit_start(heard.clone());
         let mut output = match input.check() {

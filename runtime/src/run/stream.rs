@@ -160,6 +160,7 @@ fn listen<I: Streamable>(source: Source<'_, I>) -> (Source<'_, I>, Option<Input<
 
 impl<I: Streamable, O: Streamable> Running<'_, I, O> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Chunk<O>>>> {
+        ready!(self.run.poll_room(cx));
         let polled = {
             let _entered = enter(&mut self.slot);
             self.chunks.as_mut().poll_next(cx)
@@ -301,12 +302,18 @@ pub fn fold_heard<'a, O: Streamable>(
                         }
                     });
                     O::push(&mut output, chunk);
+                    std::future::poll_fn(room).await;
                 }
                 Err(error) => return Err(with_partial::<O>(error, output)),
             }
         }
         O::finish(output)
     })
+}
+
+/// Ready while those who hear of the current run keep up.
+fn room(cx: &mut Context<'_>) -> Poll<()> {
+    with_current(|run| run.map_or(Poll::Ready(()), |run| run.poll_room(cx)))
 }
 
 /// Whether the current run belongs to a tree that somebody listens to.
