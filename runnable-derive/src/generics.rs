@@ -29,18 +29,20 @@ impl Header {
 
     /// Of the impls that make a type a runnable.
     pub(crate) fn of_runnable(model: &Model<'_>) -> Self {
-        let threads = quote!(::core::marker::Send + ::core::marker::Sync);
+        let span = call_site(model.ident.span());
+        let threads = quote_spanned!(span=> ::core::marker::Send + ::core::marker::Sync);
         let mut header = Self::new(model.ident, model.generics, &threads);
         model.bound.iter().cloned().for_each(|bound| header.bound(bound));
         header.step(&model.input);
         header.step(&model.output);
-        header.whole(model.ident.span(), &threads, &quote!(send_and_sync));
+        header.whole(span, &threads, &quote!(send_and_sync));
         header
     }
 
     /// Of the impl that makes a type a value that steps exchange.
     pub(crate) fn of_value(ident: &Ident, generics: &Generics) -> Self {
-        let value = quote! {
+        let span = call_site(ident.span());
+        let value = quote_spanned! {span=>
             ::core::clone::Clone
                 + __runnable::__private::Serialize
                 + ::core::marker::Send
@@ -48,7 +50,7 @@ impl Header {
                 + 'static
         };
         let mut header = Self::new(ident, generics, &value);
-        header.whole(ident.span(), &value, &quote!(value));
+        header.whole(span, &value, &quote!(value));
         header
     }
 
@@ -73,7 +75,6 @@ impl Header {
         if self.generics.lifetimes().next().is_some() {
             return;
         }
-        let span = call_site(span);
         if self.generics.type_params().next().is_some() {
             let (parameters, _, given) = self.generics.split_for_impl();
             let type_ = &self.type_;
