@@ -3,39 +3,74 @@
 //! | file | what |
 //! |---|---|
 //! | `options` | the options that only this API has |
-//! | `limits` | how long an answer may be, by model |
+//! | `models`, `betas` | what differs from model to model; which features are beta |
 //! | `encode` | a conversation, as the API takes it |
+//! | `body` | what it takes, field by field |
 //! | `decode` | what the API sends, as chunks |
 //! | `wire` | what it sends, field by field |
 
+mod betas;
+mod body;
 mod decode;
+mod encode;
+mod models;
+mod options;
 mod wire;
 
 pub use decode::Decoder;
+pub use options::{Anthropic, Thinking};
 
-/// Stub
-#[derive(Debug, Clone, Default)]
-pub struct Anthropic {}
+use runnable::{AiMessageChunk, Result};
 
-impl crate::Dialect for Anthropic {
+use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
+use crate::framing::Framing;
+use crate::host::Host;
+use crate::hosts;
+use crate::options::Options;
+
+/// A chat model of Anthropic's, or of any host that speaks its Messages API.
+///
+/// The key is read from `ANTHROPIC_API_KEY` unless it is given. An answer may have as many tokens as the model can
+/// give, 64 000 or 128 000 for the current ones, and 4 096 for a model that is not known here.
+///
+/// ```no_run
+/// use runnable::prelude::*;
+/// use runnable_providers::ChatAnthropic;
+///
+/// # async fn example() -> Result<()> {
+/// let chat = ChatAnthropic::new("claude-haiku-4-5").temperature(0.2);
+/// let mut chunks = chat.stream([("system", "You are a poet."), ("human", "A line about goldfish, please.")]);
+/// while let Some(chunk) = chunks.next().await {
+///     print!("{}", chunk?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub type ChatAnthropic = crate::ChatModel<Anthropic>;
+
+impl Dialect for Anthropic {
     const NAME: &'static str = "ChatAnthropic";
-    const HOST: crate::Host = crate::hosts::ANTHROPIC;
-    const FRAMING: crate::framing::Framing = crate::framing::Framing::EventStream;
+    const HOST: Host = hosts::ANTHROPIC;
+    const FRAMING: Framing = Framing::EventStream;
     type Decoder = Decoder;
-    fn encode(&self, request: &crate::dialect::Request<'_>) -> runnable::Result<crate::dialect::Encoded> {
-        Ok(crate::dialect::Encoded { path: "/v1/messages".into(), headers: vec![], body: vec![] })
+
+    fn encode(&self, request: &Request<'_>) -> Result<Encoded> {
+        encode::encode(self, request)
     }
+
     fn decoder(&self, provider: &str) -> Decoder {
         Decoder::new(provider)
     }
-    fn whole(
-        &self,
-        body: &str,
-        provider: &str,
-    ) -> Result<runnable::AiMessageChunk, crate::dialect::Malformed> {
+
+    fn whole(&self, body: &str, provider: &str) -> Result<AiMessageChunk, Malformed> {
         decode::whole(body, provider)
     }
-    fn failure(&self, body: &str) -> Option<crate::dialect::Failure> {
+
+    fn failure(&self, body: &str) -> Option<Failure> {
         decode::failure(body)
+    }
+
+    fn max_tokens(&self, options: &Options) -> Option<u32> {
+        Some(encode::max_tokens(options))
     }
 }

@@ -1,12 +1,12 @@
 //! Language-model providers that stream token by token, behind the `runnable` interface.
 
+pub mod anthropic;
 pub mod decode;
 pub mod dialect;
 pub mod framing;
 pub mod hosts;
 pub mod sse;
 
-mod anthropic;
 mod chat;
 mod host;
 mod http;
@@ -16,13 +16,10 @@ mod retry;
 mod transport;
 mod wire;
 
-pub use anthropic::Anthropic;
+pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use chat::ChatModel;
 pub use dialect::Dialect;
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use options::{Options, Tool};
-
-/// A model of Anthropic's.
-pub type ChatAnthropic = ChatModel<Anthropic>;

@@ -79,6 +79,12 @@ macro_rules! config_methods {
             self
         }
 
+        /// Adds code that hears of the run and its children.
+        pub fn callback(mut self, handler: std::sync::Arc<dyn $crate::Handler>) -> Self {
+            self.config.short(|config| config.callback(handler));
+            self
+        }
+
         /// Sets the id of the run.
         pub fn run_id(mut self, id: $crate::RunId) -> Self {
             self.config.short(|config| config.run_id(id));

@@ -9,6 +9,11 @@
 //! | `passthrough` | a step that gives what it takes |
 //! | `boxed` | a step without its type |
 //! | `text` | a message's text, as a step |
+//! | `retry`, `backoff` | a step that is tried again when it fails |
+//! | `fallbacks` | a step, and others that take its place when it fails |
+//! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
+//! | `with_config` | a step with a configuration of its own |
+//! | `listened` | a step with listeners of its own |
 
 mod boxed;
 mod feeds;
@@ -19,15 +24,28 @@ mod generator;
 mod lambda;
 mod passthrough;
 
+mod attempts;
+mod backoff;
+mod fallbacks;
+mod listened;
+mod replay;
+mod retry;
+mod with_config;
+
+pub use backoff::Backoff;
 pub use boxed::BoxRunnable;
+pub use fallbacks::Fallbacks;
 pub use feeds::Feeds;
 pub use generator::Generator;
 #[doc(hidden)]
 pub use lambda::Given;
 pub use lambda::{Failure, Lambda, Outcome};
+pub use listened::WithListeners;
 pub use passthrough::Passthrough;
+pub use retry::Retry;
 pub use sequence::Sequence;
 pub use text::StrOutputParser;
+pub use with_config::WithConfig;
 
 /// What every combinator has beside its behaviour: `|`, and calls that own their parts.
 macro_rules! operators {
@@ -58,6 +76,35 @@ macro_rules! forward_runnable {
             let $this = self;
             $inner.descriptor()
         }
+        fn prepare<'a>(&'a self, options: &mut $crate::RunOptions) -> $crate::Descriptor<'a> {
+            let $this = self;
+            $inner.prepare(options)
+        }
+        $crate::forward_hooks!($this => $inner);
+        fn stream_as_step<'a>(
+            &'a self,
+            source: $crate::Source<'a, Self::Input>,
+            step: &mut usize,
+        ) -> $crate::BoxStream<'a, $crate::Result<$crate::Chunk<Self::Output>>> {
+            let $this = self;
+            $inner.stream_as_step(source, step)
+        }
+        fn invoke_as_step<'a>(
+            &'a self,
+            input: Self::Input,
+            step: &mut usize,
+        ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
+            let $this = self;
+            $inner.invoke_as_step(input, step)
+        }
+    };
+}
+
+/// The hooks of a runnable that does what another one does, in a run that it prepares itself.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! forward_hooks {
+    ($this:ident => $inner:expr) => {
         fn on_invoke<'a>(
             &'a self,
             input: Self::Input,
@@ -78,26 +125,6 @@ macro_rules! forward_runnable {
         ) -> $crate::BoxStream<'a, $crate::Result<$crate::Chunk<Self::Output>>> {
             let $this = self;
             $inner.on_transform(upstream)
-        }
-        fn stream_as_step<'a>(
-            &'a self,
-            source: $crate::Source<'a, Self::Input>,
-            step: &mut usize,
-        ) -> $crate::BoxStream<'a, $crate::Result<$crate::Chunk<Self::Output>>> {
-            let $this = self;
-            $inner.stream_as_step(source, step)
-        }
-        fn invoke_as_step<'a>(
-            &'a self,
-            input: Self::Input,
-            step: &mut usize,
-        ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
-            let $this = self;
-            $inner.invoke_as_step(input, step)
-        }
-        fn sequence_name(&self) -> ::core::option::Option<::std::sync::Arc<str>> {
-            let $this = self;
-            $inner.sequence_name()
         }
     };
 }

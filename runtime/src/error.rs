@@ -7,6 +7,7 @@
 //! | is it worth another try, and when? | [`Error::is_retryable`], [`Error::retry_after`] |
 //! | what did the provider say? | [`Error::status`], [`Error::code`], [`Error::request_id`] |
 //! | what had arrived by then? | [`Error::partial`] |
+//! | what else was tried? | [`Error::others`] |
 //!
 //! An error of this type is found again inside `anyhow::Error`, `eyre::Report` or a box, at any depth: the
 //! outer one becomes the cause, and kind, status, code, retry-after, request id and partial message are taken
@@ -88,6 +89,7 @@ struct Facts {
     retry_after: Option<Duration>,
     retryable: Option<bool>,
     partial: Option<Arc<AiMessage>>,
+    others: Arc<[Error]>,
 }
 
 impl Error {
@@ -209,6 +211,23 @@ impl Error {
         self.inner.facts.partial.as_deref()
     }
 
+    /// The other errors of a call that was tried in several ways, in the order in which they came.
+    pub fn others(&self) -> &[Self] {
+        &self.inner.facts.others
+    }
+
+    pub(crate) fn with_others(self, others: Vec<Self>) -> Self {
+        if others.is_empty() {
+            return self;
+        }
+        self.change(|inner| inner.facts.others = others.into())
+    }
+
+    /// Whether nobody has said whether another try may help, in words or by a status.
+    pub(crate) fn says_nothing_of_retries(&self) -> bool {
+        self.inner.facts.retryable.is_none() && self.inner.facts.status.is_none()
+    }
+
     /// Whether the same request may succeed later: the connection failed or timed out, the stream was cut, or
     /// the status is 408, 409, 429 or 5xx.
     pub fn is_retryable(&self) -> bool {
@@ -258,6 +277,7 @@ impl Facts {
             retry_after: None,
             retryable: None,
             partial: None,
+            others: Arc::default(),
         }
     }
 }
@@ -286,7 +306,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Facts { kind, status, code, request_id, retry_after, .. } = &self.inner.facts;
+        let Facts { kind, status, code, request_id, retry_after, others, .. } = &self.inner.facts;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind).field("message", &format_args!("{:?}", self.to_string()));
         if let Some(status) = status {
@@ -303,6 +323,9 @@ impl fmt::Debug for Error {
         }
         if let Some(source) = self.source() {
             out.field("source", &source);
+        }
+        if !others.is_empty() {
+            out.field("others", others);
         }
         out.finish()
     }

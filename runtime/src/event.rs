@@ -43,6 +43,8 @@ pub struct RunFacts {
     pub tags: Vec<String>,
     /// Inherited metadata and the runnable's own.
     pub metadata: JsonObject,
+    /// The span that a handler opened for the run, or for one around it; else none.
+    pub span: tracing::Span,
 }
 
 /// One thing that happened in a run.

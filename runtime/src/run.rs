@@ -7,7 +7,9 @@
 //! | file | what |
 //! |---|---|
 //! | `ambient` | which run the current code belongs to |
-//! | `listener` | where events go, and which |
+//! | `observer` | who hears of it: event streams and handlers |
+//! | `queue`, `filter` | where the events of a stream wait, and which it wants |
+//! | `options` | what a caller sets for a run |
 //! | `cancellation` | telling detached work that nobody waits for it |
 //! | `invoke`, `stream` | a run around one value, around a stream of pieces |
 //! | `context` | what a hook sees of its run |
@@ -17,18 +19,21 @@ mod cancellation;
 mod context;
 mod filter;
 mod invoke;
-mod listener;
+mod observer;
+mod options;
+mod queue;
 mod stream;
 
 pub use ambient::Scoped;
 pub use cancellation::Cancelled;
 pub use context::RunContext;
 pub use filter::{EventType, Filter};
+pub use options::RunOptions;
 pub use stream::Source;
 
 pub(crate) use ambient::current;
 pub(crate) use invoke::invoke;
-pub(crate) use listener::Listener;
+pub(crate) use queue::EventQueue;
 pub(crate) use stream::stream;
 pub use stream::{fold_heard, stream_heard};
 
@@ -40,8 +45,10 @@ use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Error;
 use crate::event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
+use crate::runnable::Runnable;
 use crate::value::{Chunk, Streamable};
 use cancellation::Cancellation;
+use observer::Observers;
 
 /// One call of one runnable.
 #[derive(Debug)]
@@ -50,50 +57,34 @@ pub(crate) struct Run {
     /// What children inherit.
     inherited: RunConfig,
     parent: Option<Arc<Self>>,
-    listener: Option<Arc<Listener>>,
-    /// Whether the listener's filter lets this run through.
-    heard: bool,
+    /// Who hears of this run and of those inside it.
+    observers: Observers,
+    /// Who hears of this one, filters and its own listeners considered.
+    hearing: Observers,
+    /// Whether one of these wants the pieces of its output.
+    pieces: bool,
     cancellation: Cancellation,
-}
-
-/// What a caller sets for a run, beside what it inherits.
-#[derive(Debug, Default)]
-pub(crate) struct RunOptions {
-    pub(crate) config: RunConfig,
-    /// The run's place in its parent, such as `seq:step:2`, and that parent. A step is polled by the step behind
-    /// it, so the run that is current then is not its parent.
-    pub(crate) place: Option<(String, Option<Arc<Run>>)>,
-    /// Who hears the run and its children, where this is not the parent's listener.
-    pub(crate) listener: Option<Arc<Listener>>,
-}
-
-impl RunOptions {
-    /// A child of the run that is current now, whoever polls it, at this place in it.
-    pub(crate) fn at_place(place: impl Into<String>) -> Self {
-        Self { place: Some((place.into(), current())), ..Self::default() }
-    }
-}
-
-impl From<RunConfig> for RunOptions {
-    fn from(config: RunConfig) -> Self {
-        Self { config, ..Self::default() }
-    }
 }
 
 impl Run {
     /// A child of the current run; the root of a tree where there is none.
-    fn start(descriptor: Descriptor<'_>, options: RunOptions) -> Arc<Self> {
-        let RunOptions { config, place, listener } = options;
-        let (place, parent) = match place {
-            Some((place, parent)) => (Some(place), parent),
-            None => (None, current()),
-        };
+    fn start<R: Runnable + ?Sized>(runnable: &R, mut options: RunOptions) -> Arc<Self> {
+        let descriptor = runnable.prepare(&mut options);
+        Self::of(descriptor, options)
+    }
+
+    fn of(descriptor: Descriptor<'_>, options: RunOptions) -> Arc<Self> {
+        let RunOptions { config, place, parent, queue, listeners } = options;
+        let parent = parent.unwrap_or_else(current);
         let run_id = config.run_id.unwrap_or_else(Uuid::now_v7);
         let name = config.run_name.clone().unwrap_or_else(|| descriptor.name.into_owned());
+        let around = parent.as_ref().map(|parent| parent.observers.clone()).unwrap_or_default();
+        let observers = around.with(&config.callbacks, queue);
         let mut inherited = match &parent {
             Some(parent) => parent.inherited.clone().merge(config.inherited()),
             None => config.inherited(),
         };
+        inherited.publish_configurable();
         inherited.metadata.extend(descriptor.metadata);
         let mut tags: Vec<String> = place.into_iter().chain(inherited.tags.iter().cloned()).collect();
         tags.extend(
@@ -103,17 +94,27 @@ impl Run {
                 .filter(|tag| !inherited.tags.iter().any(|t| t == *tag))
                 .map(|tag| tag.to_string()),
         );
-        let facts = Arc::new(RunFacts {
+        let mut facts = RunFacts {
             name,
             run_type: descriptor.run_type,
             run_id,
             parent_ids: parent.as_ref().map_or_else(Vec::new, |parent| parent.path()),
             tags,
             metadata: inherited.metadata.clone(),
-        });
-        let listener = listener.or_else(|| parent.as_ref()?.listener.clone());
-        let heard = listener.as_ref().is_some_and(|listener| listener.hears(&facts));
-        Arc::new(Self { facts, inherited, parent, listener, heard, cancellation: Cancellation::default() })
+            span: tracing::Span::none(),
+        };
+        let hearing = observers.hearing(&facts).with_own(listeners);
+        if !hearing.is_empty() {
+            let around = parent.as_ref().map_or_else(tracing::Span::none, |parent| parent.facts.span.clone());
+            facts.span = around.in_scope(|| hearing.span(&facts));
+            if facts.span.is_none() {
+                facts.span = around;
+            }
+        }
+        let pieces = facts.run_type.has_stream_events() && hearing.want_pieces();
+        let facts = Arc::new(facts);
+        let cancellation = Cancellation::default();
+        Arc::new(Self { facts, inherited, parent, observers, hearing, pieces, cancellation })
     }
 
     /// The ids from the root down to this run.
@@ -124,9 +125,19 @@ impl Run {
         path
     }
 
-    /// Whether somebody listens to this tree of runs, filtered or not.
-    pub(crate) fn has_listener(&self) -> bool {
-        self.listener.is_some()
+    /// Whether somebody wants the pieces of this tree of runs, filtered or not.
+    pub(crate) fn pieces_are_wanted(&self) -> bool {
+        self.observers.want_pieces()
+    }
+
+    /// Whether somebody hears of anything in this tree of runs, filtered or not.
+    fn is_observed(&self) -> bool {
+        !self.observers.is_empty()
+    }
+
+    /// Whether somebody hears of this run.
+    fn is_heard(&self) -> bool {
+        !self.hearing.is_empty()
     }
 
     fn is_root(&self) -> bool {
@@ -134,12 +145,14 @@ impl Run {
     }
 
     fn emit(&self, phase: Phase, data: impl FnOnce() -> EventData) {
-        if !self.heard {
-            return;
-        }
-        if let Some(listener) = &self.listener {
+        if self.is_heard() {
             let event = EventKind::Run(self.facts.run_type, phase);
-            listener.push(StreamEvent { event, data: data(), run: self.facts.clone(), first_version: false });
+            self.hearing.tell(StreamEvent {
+                event,
+                data: data(),
+                run: self.facts.clone(),
+                first_version: false,
+            });
         }
     }
 
@@ -148,7 +161,7 @@ impl Run {
     }
 
     fn emit_chunk<T: Streamable>(&self, chunk: &Chunk<T>) {
-        if self.facts.run_type.has_stream_events() {
+        if self.pieces {
             self.emit(Phase::Stream, || EventData::of_chunk::<T>(chunk));
         }
     }
@@ -165,11 +178,7 @@ impl Run {
         self.emit(Phase::Error, || EventData::of_error(error).with_input(input.filter(|_| !self.is_root())));
     }
 
-    fn emit_custom(&self, name: &str, data: serde_json::Value) {
-        let Some(listener) = &self.listener else { return };
-        if listener.hears_custom(name, &self.facts) {
-            let (event, data) = (EventKind::Custom(name.into()), EventData::of_custom(data));
-            listener.push(StreamEvent { event, data, run: self.facts.clone(), first_version: false });
-        }
+    fn emit_custom(&self, name: &str, data: &serde_json::Value) {
+        self.observers.tell_custom(name, &self.facts, data);
     }
 }

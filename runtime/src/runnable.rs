@@ -8,9 +8,11 @@ use futures_util::stream::{BoxStream, StreamExt};
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Lambda, Outcome, Sequence};
+use crate::compose::{BoxRunnable, Fallbacks, Lambda, Outcome, Retry, Sequence, WithConfig, WithListeners};
+use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
+use crate::handler::Listeners;
 use crate::message::AiMessage;
 use crate::run::{self, RunOptions, Source, fold_heard};
 use crate::value::{Chunk, Streamable};
@@ -55,6 +57,14 @@ pub trait Runnable: Send + Sync {
         upstream: BoxStream<'a, Result<Chunk<Self::Input>>>,
     ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
         buffered::<Self::Input, Self::Output>(upstream, |input| self.on_stream(input))
+    }
+
+    /// Says how a run of it is configured and what it is called, where the caller's configuration is not all that
+    /// counts. Asked before each run.
+    #[doc(hidden)]
+    fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
+        let _ = options;
+        self.descriptor()
     }
 
     /// Streams it as step number `step + 1` of a sequence. A sequence in a sequence numbers its own steps on.
@@ -152,6 +162,63 @@ pub trait Runnable: Send + Sync {
         Self: Sized,
     {
         Blocking::new(self)
+    }
+
+    /// The step, tried again when it fails: three times in all unless told otherwise.
+    fn with_retry(self) -> Retry<Self>
+    where
+        Self: Sized,
+    {
+        Retry::new(self)
+    }
+
+    /// The step, and others that take its place, one after another, when it fails.
+    fn with_fallbacks<F>(self, others: impl IntoIterator<Item = F>) -> Fallbacks<Self>
+    where
+        Self: Sized,
+        F: Runnable<Input = Self::Input, Output = Self::Output> + 'static,
+    {
+        others.into_iter().fold(Fallbacks::new(self), Fallbacks::or_else)
+    }
+
+    /// The step with a configuration of its own; what a caller says wins over it.
+    fn with_config(self, config: RunConfig) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        WithConfig::new(self, config)
+    }
+
+    /// The step with tags on its runs and those inside them.
+    fn with_tags(self, tags: impl IntoIterator<Item: Into<String>>) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        self.with_config(RunConfig::new().tags(tags))
+    }
+
+    /// The step with one more fact about its runs and those inside them.
+    fn with_metadata(self, key: impl Into<String>, value: impl Into<serde_json::Value>) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        self.with_config(RunConfig::new().metadata(key, value))
+    }
+
+    /// The step with a name of its own in events.
+    fn with_run_name(self, name: impl Into<String>) -> WithConfig<Self>
+    where
+        Self: Sized,
+    {
+        self.with_config(RunConfig::new().run_name(name))
+    }
+
+    /// The step with listeners to its own runs, not to those inside them.
+    fn with_listeners(self, listeners: Listeners) -> WithListeners<Self>
+    where
+        Self: Sized,
+    {
+        WithListeners::new(self, listeners)
     }
 
     /// This step, then another one. The same as `self | next`.

@@ -1,12 +1,19 @@
-//! Putting steps together. Everything that needs no time runs on the plainest executor there is.
+//! Putting steps together: what each combinator promises, its events line by line, and the laws.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod compose {
-    mod prompts;
     mod generator;
     mod lambda;
     mod passthrough;
+    mod prompts;
     mod record;
     mod sequence;
+    mod steps;
+
+    mod callbacks;
+    mod fallbacks;
+    mod retry;
+    mod tracing;
+    mod with_config;
 }

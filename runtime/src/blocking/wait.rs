@@ -2,12 +2,13 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::Handle;
 
+use crate::background::background;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Polls the future on this thread until it is ready; in the meantime the background runtime drives connections and
@@ -45,19 +46,6 @@ impl Wake for Unpark {
     fn wake_by_ref(self: &Arc<Self>) {
         self.0.unpark();
     }
-}
-
-/// One runtime for all blocking calls of the process, so that a connection made in one call serves the next.
-fn background() -> Result<&'static Runtime> {
-    static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
-    let start = || {
-        Builder::new_multi_thread().worker_threads(1).thread_name("runnable-blocking").enable_all().build()
-    };
-    RUNTIME.get_or_init(start).as_ref().map_err(|error| {
-        let source = std::io::Error::new(error.kind(), error.to_string());
-        Error::new(ErrorKind::Blocking, "the background runtime of blocking calls cannot start")
-            .with_source(source)
-    })
 }
 
 /// Whether this thread is polling a tokio task. A task has a budget of polls, a thread that may block has none:

@@ -13,7 +13,7 @@ use super::CallConfig;
 use super::subject::Subject;
 use crate::config::RunConfig;
 use crate::error::Result;
-use crate::run;
+use crate::run::{self, RunOptions};
 use crate::runnable::Runnable;
 
 /// How many calls a batch has open at a time, unless told otherwise.
@@ -62,9 +62,7 @@ impl<'a, R: Runnable + 'a> Batch<'a, R> {
     pub fn as_completed(self) -> AsCompleted<'a, R> {
         let Self { subject, inputs, limit, config } = self;
         let config = config.resolve();
-        let limit = limit.or(config.max_concurrency).unwrap_or(DEFAULT_CONCURRENCY);
-        let open = limit.clamp(1, inputs.len().max(1));
-        AsCompleted { results: subject.stream(move |runnable| results(runnable, inputs, config, open)) }
+        AsCompleted { results: subject.stream(move |runnable| results(runnable, inputs, config, limit)) }
     }
 
     /// All outputs, or the first failure; the calls that are open then are stopped.
@@ -77,14 +75,23 @@ fn results<'a, R: Runnable>(
     runnable: &'a R,
     inputs: Vec<R::Input>,
     config: RunConfig,
-    open: usize,
+    limit: Option<usize>,
 ) -> BoxStream<'a, (usize, Result<R::Output>)> {
+    let limit = limit.or_else(|| configured_limit(runnable, &config)).unwrap_or(DEFAULT_CONCURRENCY);
+    let open = limit.clamp(1, inputs.len().max(1));
     let calls = inputs.into_iter().enumerate().map(move |(number, input)| {
         let config = if number == 0 { config.clone() } else { RunConfig { run_id: None, ..config.clone() } };
         let call = run::invoke(runnable, input, config.into());
         async move { (number, call.await) }
     });
     stream::iter(calls).buffer_unordered(open).boxed()
+}
+
+/// The limit that the caller, the runnable or the run around them configured.
+fn configured_limit<R: Runnable>(runnable: &R, config: &RunConfig) -> Option<usize> {
+    let mut options = RunOptions::from(config.clone());
+    runnable.prepare(&mut options);
+    options.effective().max_concurrency
 }
 
 impl<'a, R: Runnable + 'a> IntoFuture for Batch<'a, R> {

@@ -12,7 +12,7 @@ use super::lazy::Lazy;
 use crate::error::{Error, Result};
 use crate::event::{EventKind, RunFacts, StreamEvent};
 use crate::message::JsonObject;
-use crate::run::{EventType, Filter, Listener, RunOptions};
+use crate::run::{EventQueue, EventType, Filter, RunOptions};
 use crate::runnable::Runnable;
 
 /// Which of LangChain's event formats to give.
@@ -35,7 +35,7 @@ pub struct Events<'a, R: Runnable> {
     config: CallConfig,
     filter: Filter,
     version: EventsVersion,
-    listener: Option<Arc<Listener>>,
+    queue: Option<Arc<EventQueue>>,
     /// What the caller said of the root, for version 1; and the root's facts so reduced.
     root: (JsonObject, Option<Arc<RunFacts>>),
     end: Option<Option<Error>>,
@@ -52,7 +52,7 @@ impl<'a, R: Runnable + 'a> Events<'a, R> {
             config: CallConfig::default(),
             filter: Filter::default(),
             version: EventsVersion::default(),
-            listener: None,
+            queue: None,
             root: Default::default(),
             end: None,
         }
@@ -109,16 +109,16 @@ impl<'a, R: Runnable + 'a> Events<'a, R> {
     where
         R: Clone + 's,
     {
-        let Self { chunks, config, filter, version, listener, root, end } = self;
-        Events { chunks: chunks.into_owned(), config, filter, version, listener, root, end }
+        let Self { chunks, config, filter, version, queue, root, end } = self;
+        Events { chunks: chunks.into_owned(), config, filter, version, queue, root, end }
     }
 
-    fn poll_chunks(&mut self, cx: &mut Context<'_>, listener: &Arc<Listener>) -> Poll<()> {
+    fn poll_chunks(&mut self, cx: &mut Context<'_>, queue: &Arc<EventQueue>) -> Poll<()> {
         let Self { chunks, config, root, .. } = self;
         let options = || {
             let config = std::mem::take(config).resolve();
             root.0 = config.metadata.clone();
-            RunOptions { config, listener: Some(listener.clone()), place: None }
+            RunOptions { queue: Some(queue.clone()), ..config.into() }
         };
         let end = match chunks.poll_next(cx, options) {
             Poll::Pending => return Poll::Pending,
@@ -158,9 +158,9 @@ impl<'a, R: Runnable + 'a> Stream for Events<'a, R> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let me = &mut *self;
         let filter = &me.filter;
-        let listener = me.listener.get_or_insert_with(|| Arc::new(Listener::new(filter.clone()))).clone();
+        let queue = me.queue.get_or_insert_with(|| Arc::new(EventQueue::new(filter.clone()))).clone();
         loop {
-            while let Some(event) = listener.pop() {
+            while let Some(event) = queue.pop() {
                 if let Some(event) = me.show(event) {
                     return Poll::Ready(Some(Ok(event)));
                 }
@@ -168,8 +168,8 @@ impl<'a, R: Runnable + 'a> Stream for Events<'a, R> {
             if let Some(end) = &mut me.end {
                 return Poll::Ready(end.take().map(Err));
             }
-            if me.poll_chunks(cx, &listener).is_pending() {
-                match listener.pop_or_wake(cx.waker()) {
+            if me.poll_chunks(cx, &queue).is_pending() {
+                match queue.pop_or_wake(cx.waker()) {
                     Some(event) => {
                         if let Some(event) = me.show(event) {
                             return Poll::Ready(Some(Ok(event)));

@@ -105,6 +105,16 @@ impl EventData {
         self.custom.as_ref()
     }
 
+    /// The input as JSON, as the event of this run shows it.
+    pub(crate) fn input_json(&self, run: &RunFacts) -> Option<Value> {
+        self.input.as_deref().map(|input| input_json(input, run))
+    }
+
+    /// The output as JSON.
+    pub(crate) fn output_json(&self) -> Option<Value> {
+        self.output.as_deref().map(EventValue::to_json)
+    }
+
     pub(super) fn to_json(&self, run: &RunFacts, first_version: bool) -> Value {
         if let Some(custom) = &self.custom {
             return custom.clone();

@@ -32,15 +32,20 @@ pub(crate) fn with_current<T>(read: impl FnOnce(Option<&Arc<Run>>) -> T) -> T {
 
 /// Makes the run in the slot the current one until the guard is dropped.
 pub(super) fn enter(slot: &mut Option<Arc<Run>>) -> Entered<'_> {
+    let span = slot.as_ref().map(|run| &run.facts.span).filter(|span| !span.is_none());
+    let span = span.map(|span| span.clone().entered());
     swap(slot);
-    Entered(slot)
+    Entered { slot, _span: span }
 }
 
-pub(super) struct Entered<'a>(&'a mut Option<Arc<Run>>);
+pub(super) struct Entered<'a> {
+    slot: &'a mut Option<Arc<Run>>,
+    _span: Option<tracing::span::EnteredSpan>,
+}
 
 impl Drop for Entered<'_> {
     fn drop(&mut self) {
-        swap(self.0);
+        swap(self.slot);
     }
 }
 

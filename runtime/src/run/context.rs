@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::ambient::{self, Scoped};
 use super::{Cancelled, Run, current};
-use crate::config::RunConfig;
+use crate::config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The run that the current code belongs to.
@@ -61,6 +61,12 @@ impl RunContext {
         self.run.as_ref().map(|run| run.inherited.clone()).unwrap_or_default()
     }
 
+    /// How many runnables that return runnables may follow each other from here.
+    pub fn recursion_limit(&self) -> usize {
+        let limit = self.run.as_ref().and_then(|run| run.inherited.recursion_limit);
+        limit.unwrap_or(DEFAULT_RECURSION_LIMIT)
+    }
+
     /// Sends a custom event in the name of this run. Without a listener it costs nothing.
     ///
     /// # Errors
@@ -72,8 +78,8 @@ impl RunContext {
                 "a custom event needs a run: send it from inside a hook, or carry the context there with `scope`",
             ));
         };
-        if run.has_listener() {
-            run.emit_custom(name, serde_json::to_value(data)?);
+        if run.is_observed() {
+            run.emit_custom(name, &serde_json::to_value(data)?);
         }
         Ok(())
     }

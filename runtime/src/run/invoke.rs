@@ -19,9 +19,9 @@ pub(crate) fn invoke<'a, R: Runnable + ?Sized>(
     options: RunOptions,
 ) -> BoxFuture<'a, Result<R::Output>> {
     Box::pin(async move {
-        let run = Run::start(runnable.descriptor(), options);
+        let run = Run::start(runnable, options);
         let mut cancel = CancelOnDrop::new(run.clone());
-        let heard = run.heard.then(|| Arc::new(input.clone()) as Arc<dyn EventValue>);
+        let heard = run.is_heard().then(|| Arc::new(input.clone()) as Arc<dyn EventValue>);
         run.emit_start(heard.clone());
         let mut output = match input.check() {
             Ok(()) => inside(runnable, input, &run).await,

@@ -105,10 +105,10 @@ impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
         source: Source<'a, R::Input>,
         options: RunOptions,
     ) -> Running<'a, R::Input, R::Output> {
-        let run = Run::start(runnable.descriptor(), options);
+        let run = Run::start(runnable, options);
         let cancel = CancelOnDrop::new(run.clone());
         let mut slot = Some(run.clone());
-        let (source, input) = if run.heard { listen(source) } else { (source, None) };
+        let (source, input) = if run.is_heard() { listen(source) } else { (source, None) };
         match &input {
             Some(Input::Whole(value)) => run.emit_start(Some(value.clone())),
             Some(Input::Pieces(_)) | None => run.emit_start(None),
@@ -232,8 +232,8 @@ fn poll_piece<T: Streamable>(
     options: &RunOptions,
     cx: &mut Context<'_>,
 ) -> Poll<Option<Result<Chunk<T>>>> {
-    match &options.place {
-        Some((_, parent)) => {
+    match &options.parent {
+        Some(parent) => {
             let mut slot = parent.clone();
             let _entered = enter(&mut slot);
             upstream.as_mut().poll_next(cx)
@@ -302,5 +302,5 @@ pub fn fold_heard<'a, O: Streamable>(
 
 /// Whether the current run belongs to a tree that somebody listens to.
 pub fn stream_heard() -> bool {
-    with_current(|run| run.is_some_and(|run| run.has_listener()))
+    with_current(|run| run.is_some_and(|run| run.pieces_are_wanted()))
 }

@@ -14,10 +14,10 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conforma
 /// Longer bodies are cut in two at a sample of places only.
 const CUT_EVERYWHERE: usize = 3000;
 
-struct Case {
-    name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     folder: PathBuf,
-    body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Case {
@@ -33,7 +33,7 @@ impl Case {
 }
 
 /// The cases that are streams; none, with a word about it, where the folder is absent.
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let Ok(entries) = fs::read_dir(FOLDER) else {
         eprintln!("skipped: {FOLDER} is absent");
         return Vec::new();

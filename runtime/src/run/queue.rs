@@ -11,7 +11,7 @@ use crate::event::{RunFacts, StreamEvent};
 
 /// The events of a tree of runs, on their way to one consumer.
 #[derive(Debug, Default)]
-pub(crate) struct Listener {
+pub(crate) struct EventQueue {
     filter: Filter,
     waiting: Mutex<Waiting>,
 }
@@ -23,7 +23,7 @@ struct Waiting {
     consumer: Option<Waker>,
 }
 
-impl Listener {
+impl EventQueue {
     pub(crate) fn new(filter: Filter) -> Self {
         Self { filter, waiting: Mutex::default() }
     }

@@ -1,0 +1,109 @@
+//! A conversation and options, as the API takes them.
+//!
+//! | ours | theirs |
+//! |---|---|
+//! | system messages at the start | `system` |
+//! | a system message later on | a `system` turn where the model takes one, else `system`, with a warning |
+//! | human and tool messages that follow each other | one `user` turn |
+//! | the model's messages | `assistant` turns; blocks as they came, so that an answer can be sent back |
+//! | blank texts, thoughts of other providers | left out: the API refuses them |
+//! | an id of a call that the API would refuse | another one, the same for the call and its result |
+//!
+//! | file | what |
+//! |---|---|
+//! | `turns` | messages, as turns |
+//! | `block` | blocks of any role: text, pictures, documents |
+//! | `answer` | blocks that the model made |
+//! | `citation` | citations |
+
+mod answer;
+mod block;
+mod citation;
+mod id;
+mod turns;
+
+use std::borrow::Cow;
+
+use runnable::{Error, ErrorKind, Result, ToolChoice};
+
+use super::body::{self, Body, Metadata};
+use super::options::Anthropic;
+use super::{betas, models};
+use crate::dialect::{Encoded, Request};
+use crate::options::{Options, Tool};
+use turns::Conversation;
+
+/// Why a block cannot be sent.
+#[derive(Debug)]
+struct Refusal(Cow<'static, str>);
+
+impl Refusal {
+    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self(reason.into())
+    }
+
+    /// The error of this block of this message, both counted from 0.
+    fn at(&self, message: usize, block: usize) -> Error {
+        Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
+    }
+}
+
+/// The version of the API that this dialect is.
+const VERSION: &str = "2023-06-01";
+
+pub(super) fn encode(dialect: &Anthropic, request: &Request<'_>) -> Result<Encoded> {
+    let Options { model, temperature, top_p, top_k, stop, tools, extra_body, .. } = request.options;
+    let Conversation { system, turns } = turns::conversation(request)?;
+    let body = Body {
+        model,
+        max_tokens: max_tokens(request.options),
+        system,
+        messages: turns,
+        stream: request.is_streamed,
+        temperature: *temperature,
+        top_p: *top_p,
+        top_k: *top_k,
+        stop_sequences: stop,
+        tools: tools.iter().map(tool).collect(),
+        tool_choice: tool_choice(request.options),
+        metadata: dialect.user_id.as_deref().map(|user_id| Metadata { user_id }),
+        rest: &dialect.body,
+    };
+    let body = if extra_body.is_empty() {
+        serde_json::to_vec(&body)?
+    } else {
+        let mut fields = serde_json::to_value(&body)?;
+        if let Some(fields) = fields.as_object_mut() {
+            fields.extend(extra_body.clone());
+        }
+        serde_json::to_vec(&fields)?
+    };
+    let mut headers = vec![("anthropic-version", Cow::Borrowed(VERSION))];
+    headers.extend(betas::header(dialect, request.options).map(|betas| ("anthropic-beta", betas.into())));
+    Ok(Encoded { path: "/v1/messages".into(), headers, body })
+}
+
+pub(super) fn max_tokens(options: &Options) -> u32 {
+    options.max_tokens.unwrap_or_else(|| models::max_tokens(&options.model))
+}
+
+fn tool(tool: &Tool) -> body::Tool<'_> {
+    match tool {
+        Tool::Spec(spec) => body::Tool::Spec(spec),
+        Tool::Native(value) => body::Tool::Native(value),
+    }
+}
+
+/// Whether calls may be parallel is a part of the choice, so saying it makes the default choice explicit.
+fn tool_choice(options: &Options) -> Option<body::ToolChoice<'_>> {
+    let (kind, name) = match (&options.tool_choice, options.parallel_tool_calls) {
+        (None, None) => return None,
+        (Some(ToolChoice::Auto) | None, _) => ("auto", None),
+        (Some(ToolChoice::Any), _) => ("any", None),
+        (Some(ToolChoice::None), _) => ("none", None),
+        (Some(ToolChoice::Tool(name)), _) => ("tool", Some(name.as_str())),
+    };
+    let may_call = kind != "none";
+    let is_disabled = options.parallel_tool_calls.filter(|_| may_call).map(|is_allowed| !is_allowed);
+    Some(body::ToolChoice { kind, name, disable_parallel_tool_use: is_disabled })
+}

@@ -1,0 +1,20 @@
+//! Ids of tool calls that the API takes.
+
+use std::borrow::Cow;
+
+/// The id, or another one in place of one that the API would refuse: that of a call which another provider made. The
+/// same id always gives the same one, so that a call and its result stay together.
+pub(super) fn accepted(id: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    if !id.is_empty() && id.bytes().all(is_plain) {
+        return id.into();
+    }
+    format!("toolu_{:016x}", fnv(id.as_bytes())).into()
+}
+
+/// The 64-bit FNV-1a hash, which is the same in every version of this library.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

@@ -1,0 +1,52 @@
+//! A step with listeners of its own.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::descriptor::Descriptor;
+use crate::handler::{Handler, Listeners};
+use crate::run::RunOptions;
+use crate::runnable::Runnable;
+
+/// A step whose own runs somebody listens to: start, end and error, but nothing of the runs inside them. For those
+/// a [callback](crate::RunConfig::callback) hears. It has no run of its own. A clone is cheap.
+pub struct WithListeners<R> {
+    step: Arc<R>,
+    listeners: Arc<dyn Handler>,
+}
+
+impl<R: Runnable> WithListeners<R> {
+    pub(crate) fn new(step: R, listeners: Listeners) -> Self {
+        Self { step: Arc::new(step), listeners: Arc::new(listeners) }
+    }
+}
+
+impl<R: Runnable> Runnable for WithListeners<R> {
+    type Input = R::Input;
+    type Output = R::Output;
+
+    fn descriptor(&self) -> Descriptor<'_> {
+        self.step.descriptor()
+    }
+
+    fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
+        options.listeners.push(self.listeners.clone());
+        self.step.prepare(options)
+    }
+
+    crate::forward_hooks!(this => this.step);
+}
+
+impl<R> Clone for WithListeners<R> {
+    fn clone(&self) -> Self {
+        Self { step: self.step.clone(), listeners: self.listeners.clone() }
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for WithListeners<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WithListeners").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+super::operators! { [R: Runnable] WithListeners<R> where [] }

@@ -1,0 +1,111 @@
+//! Steps that the tests of combinators share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures::StreamExt;
+use futures::executor::block_on;
+use futures::future::BoxFuture;
+use futures::stream::{self, BoxStream};
+use runnable::{
+    AiMessage, AiMessageChunk, Chunk, Descriptor, Error, ErrorKind, Messages, Result, RunType, Runnable,
+    StreamEvent,
+};
+
+/// A chat model with one script for each time that it is called; the last one is repeated.
+#[derive(Debug, Clone)]
+pub(super) struct Takes {
+    scripts: Vec<Vec<Result<AiMessageChunk>>>,
+    calls: Arc<AtomicUsize>,
+}
+
+impl Takes {
+    pub(super) fn new(scripts: impl IntoIterator<Item = Vec<Result<AiMessageChunk>>>) -> Self {
+        Self { scripts: scripts.into_iter().collect(), calls: Arc::default() }
+    }
+
+    /// How often it was called.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+}
+
+impl Runnable for Takes {
+    type Input = Messages;
+    type Output = AiMessage;
+
+    fn descriptor(&self) -> Descriptor<'_> {
+        Descriptor::new("Takes", RunType::ChatModel)
+    }
+
+    fn on_stream<'a>(&'a self, _input: Messages) -> BoxStream<'a, Result<AiMessageChunk>> {
+        let call = self.calls.fetch_add(1, Ordering::SeqCst);
+        stream::iter(self.scripts[call.min(self.scripts.len() - 1)].clone()).boxed()
+    }
+}
+
+/// The chunks of these tokens.
+pub(super) fn said<const N: usize>(tokens: [&str; N]) -> Vec<Result<AiMessageChunk>> {
+    tokens.into_iter().map(|token| Ok(token.into())).collect()
+}
+
+/// These tokens, then this error.
+pub(super) fn said_until<const N: usize>(tokens: [&str; N], error: Error) -> Vec<Result<AiMessageChunk>> {
+    let mut chunks = said(tokens);
+    chunks.push(Err(error));
+    chunks
+}
+
+/// An error that another try may cure.
+pub(super) fn flake(message: &str) -> Error {
+    Error::new(ErrorKind::Transport, message)
+}
+
+/// A chain whose body is a closure.
+#[derive(Clone)]
+pub(super) struct Step<F>(F);
+
+impl<F> Runnable for Step<F>
+where
+    F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
+{
+    type Input = String;
+    type Output = String;
+
+    fn descriptor(&self) -> Descriptor<'_> {
+        Descriptor::new("step", RunType::Chain)
+    }
+
+    fn on_invoke<'a>(&'a self, input: String) -> BoxFuture<'a, Result<String>> {
+        Box::pin(async move { (self.0)(&input).await })
+    }
+
+    fn on_stream<'a>(&'a self, input: String) -> BoxStream<'a, Result<Chunk<String>>> {
+        stream::once(self.on_invoke(input)).boxed()
+    }
+}
+
+pub(super) fn step<F>(body: F) -> Step<F>
+where
+    F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
+{
+    Step(body)
+}
+
+/// The texts of a stream's pieces; an error as its text in brackets.
+pub(super) async fn texts<T: std::fmt::Display>(
+    stream: impl futures::Stream<Item = Result<T>>,
+) -> Vec<String> {
+    stream
+        .map(|piece| match piece {
+            Ok(piece) => piece.to_string(),
+            Err(error) => format!("[{error}]"),
+        })
+        .collect()
+        .await
+}
+
+/// The events that come before the end, failed or not.
+pub(super) fn events_of<R: Runnable>(events: runnable::Events<'_, R>) -> Vec<StreamEvent> {
+    block_on(events.collect::<Vec<_>>()).into_iter().filter_map(Result::ok).collect()
+}
