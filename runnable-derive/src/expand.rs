@@ -79,7 +79,7 @@ pub(crate) fn descriptor(model: &Model<'_>) -> TokenStream {
     let run_type = model.kind.run_type();
     let tags = (!tags.is_empty()).then(|| {
         quote! { .tags({
-            const TAGS: __runnable::__private::Tags = &[#(__runnable::__private::Cow::Borrowed(#tags)),*];
+            const TAGS: &[__runnable::__private::Tag] = &[#(__runnable::__private::Tag::Borrowed(#tags)),*];
             TAGS
         }) }
     });

@@ -32,6 +32,8 @@ mod valid;
 mod value;
 
 #[cfg(test)]
+mod anything;
+#[cfg(test)]
 mod snapshots;
 
 use proc_macro::TokenStream;

@@ -267,7 +267,8 @@ impl Error {
 
     /// The first error of type `E` in the chain of causes, nearest first.
     pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
-        let mut at: Option<&(dyn StdError + 'static)> = self.inner.cause.as_deref().map(|cause| cause.held() as _);
+        let mut at: Option<&(dyn StdError + 'static)> =
+            self.inner.cause.as_deref().map(|cause| cause.held() as _);
         while let Some(error) = at {
             if let Some(found) = error.downcast_ref::<E>() {
                 return Some(found);

@@ -9,7 +9,7 @@ use crate::value::{Chunk, Streamable};
 #[diagnostic::on_unimplemented(
     message = "`invoke` gives `{Self}`, which does not convert into the output `{O}`",
     label = "`{Self}` does not convert into `{O}`",
-    note = "add `#[runnable(output = {Self})]`, or `impl From<{Self}> for {O}`; a stream is what `stream_tokens` gives"
+    note = "add `#[runnable(output = {Self})]`, or let `invoke` give what converts into `{O}`; streams are for `stream_tokens`"
 )]
 pub trait IntoOutput<O> {
     fn into_output(self) -> O;
