@@ -79,7 +79,7 @@ pub(crate) fn descriptor(model: &Model<'_>) -> TokenStream {
     let run_type = model.kind.run_type();
     let tags = (!tags.is_empty()).then(|| {
         quote! { .tags({
-            const TAGS: __runnable::__private::Tags = &[#(__runnable::__private::Cow::Borrowed(#tags)),*];
+            const TAGS: &[__runnable::__private::Tag] = &[#(__runnable::__private::Tag::Borrowed(#tags)),*];
             TAGS
         }) }
     });
@@ -122,8 +122,9 @@ fn invoke(model: &Model<'_>) -> TokenStream {
     let Some((span, named)) = question(model.invoke, input) else {
         return quote! { let invoke = __runnable::__private::No; };
     };
+    let subject = quote!(<Self>);
     quote_spanned! {span=>
-        let invoke = __runnable::__private::signature::<Self, #input, _>(<Self>::invoke);
+        let invoke = __runnable::__private::signature::<Self, #input, _>(#subject::invoke);
         let invoke = (&&&&&&invoke).__takes() #named;
         let invoke = (&&invoke).__waits();
         let invoke = (&&&invoke).__fails();
@@ -136,8 +137,9 @@ fn stream_tokens(model: &Model<'_>) -> TokenStream {
     let Some((span, named)) = question(model.stream_tokens, input) else {
         return quote! { let stream_tokens = __runnable::__private::No; };
     };
+    let subject = quote!(<Self>);
     quote_spanned! {span=>
-        let stream_tokens = __runnable::__private::signature::<Self, #input, _>(<Self>::stream_tokens);
+        let stream_tokens = __runnable::__private::signature::<Self, #input, _>(#subject::stream_tokens);
         let stream_tokens = (&&&&&&stream_tokens).__takes() #named;
         let stream_tokens = (&&stream_tokens).__waits();
         let stream_tokens = (&&&stream_tokens).__fails();
@@ -148,6 +150,8 @@ fn stream_tokens(model: &Model<'_>) -> TokenStream {
 }
 
 /// Where to ask about a hook, and what to add where it must be there.
+///
+/// `<Self>` itself stays at the derive's own place: advice of the compiler about it would change the user's type.
 fn question(hook: Hook, input: &Step) -> Option<(Span, Option<TokenStream>)> {
     match hook {
         Hook::Searched(span) => Some((call_site(span), None)),

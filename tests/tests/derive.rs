@@ -1,6 +1,7 @@
 //! What the derive makes of a type.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::needless_pass_by_value, reason = "a hook takes its input by value")]
 
 mod derive {
     mod attributes;

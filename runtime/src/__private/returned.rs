@@ -9,7 +9,7 @@ use super::convert::IntoError;
 use super::mistakes::{Mistaken, NoStream};
 use super::normal::Checked;
 use super::signature::{Absent, Hook};
-use crate::error::{BoxError, Error, Result};
+use crate::error::{Error, Result};
 
 /// A hook as far as it is known.
 pub trait Stage: Copy {
@@ -113,7 +113,7 @@ pub trait FailsWithReport {
 
 impl<P: Stage<Value = Result<T, E>>, T, E> FailsWithReport for &&P
 where
-    E: Deref<Target = dyn StdError + Send + Sync> + Into<BoxError>,
+    E: Deref<Target = dyn StdError + Send + Sync> + Send + Sync + 'static,
 {
     type Next = Checked<P, Fallible<E>>;
 

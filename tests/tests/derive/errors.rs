@@ -164,3 +164,21 @@ fn what_had_arrived_is_kept() {
 
     assert_eq!(error.partial().unwrap().text(), "half a sentence");
 }
+
+#[test]
+fn a_foreign_error_in_a_report_is_found_too() {
+    #[derive(Runnable)]
+    struct Reads;
+    impl Reads {
+        async fn invoke(&self, _: Messages) -> anyhow::Result<String> {
+            Ok(std::fs::read_to_string("/no/such/file")?)
+        }
+    }
+
+    let error = block_on(Reads.call("hi").into_future()).unwrap_err();
+
+    let found = error.downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(found.kind(), std::io::ErrorKind::NotFound);
+    assert_eq!(error.to_string(), found.to_string());
+    assert!(std::error::Error::source(&error).is_none(), "its text would be told twice");
+}

