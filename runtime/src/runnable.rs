@@ -340,7 +340,7 @@ pub trait Runnable: Send + Sync {
     fn as_tool(self) -> crate::tool::RunnableTool
     where
         Self: Sized + 'static,
-        Self::Input: serde::de::DeserializeOwned + schemars::JsonSchema,
+        Self::Input: DeserializeOwned + schemars::JsonSchema,
     {
         crate::tool::RunnableTool::of(self)
     }
