@@ -4,7 +4,6 @@
 
 #![expect(clippy::disallowed_types, reason = "this is the one file in which the HTTP client may be named")]
 
-use std::error::Error as StdError;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -36,7 +35,7 @@ impl Http {
             .redirect(reqwest::redirect::Policy::none())
             .tcp_nodelay(true)
             .build()
-            .map_err(failed)?;
+            .map_err(|error| failed(error, "the host"))?;
         Ok(self.client.get_or_init(|| client).clone())
     }
 }
@@ -50,10 +49,11 @@ impl Transport for Http {
                 Error::new(ErrorKind::Config, "the base URL is not a URL").with_source(error)
             })?;
             let headers = to_map(&request.headers)?;
+            let host = url.host_str().unwrap_or("the host").to_owned();
             let sent = client?.post(url).headers(headers).body(request.body).send();
-            let response = sent.await.map_err(failed)?;
+            let response = sent.await.map_err(|error| failed(error, &host))?;
             let (status, headers) = (response.status().as_u16(), from_map(response.headers()));
-            let body = response.bytes_stream().map_err(failed).boxed();
+            let body = response.bytes_stream().map_err(move |error| failed(error, &host)).boxed();
             Ok(WireResponse::new(status, headers, body))
         })
     }
@@ -87,21 +87,15 @@ fn from_map(map: &HeaderMap) -> Headers {
 }
 
 /// The URL is left out: it may hold a secret.
-fn failed(error: reqwest::Error) -> Error {
+fn failed(error: reqwest::Error, host: &str) -> Error {
     let (kind, text) = if error.is_timeout() {
-        (ErrorKind::Timeout, "the connection timed out")
+        (ErrorKind::Timeout, format!("no connection to {host} in time"))
     } else if error.is_builder() {
-        (ErrorKind::Config, "the request cannot be sent")
+        (ErrorKind::Config, "the request cannot be sent".to_owned())
     } else if error.is_connect() {
-        (ErrorKind::Transport, "no connection to the host")
-    } else if is_cut(&error) {
-        (ErrorKind::Transport, "the connection was lost")
+        (ErrorKind::Transport, format!("no connection to {host}"))
     } else {
-        (ErrorKind::Transport, "the connection failed")
+        (ErrorKind::Transport, format!("the connection to {host} was lost"))
     };
     Error::new(kind, text).with_source(error.without_url())
-}
-
-fn is_cut(error: &reqwest::Error) -> bool {
-    error.is_body() || error.is_decode() || error.source().is_some_and(|source| source.is::<std::io::Error>())
 }

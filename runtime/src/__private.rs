@@ -44,8 +44,6 @@ pub use convert::{IntoChunk, IntoError, IntoOutput};
 pub use normal::No;
 pub use signature::signature;
 
-/// For models that are written by hand and choose between an answer at once and one in pieces.
-pub use crate::run::{fold_heard, stream_heard};
 pub use crate::value::nothing_came;
 pub use serde;
 

@@ -130,7 +130,7 @@ macro_rules! whole {
 }
 
 whole!((), bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
-whole!(serde_json::Value);
+whole!(serde_json::Value, crate::message::ToolCall, crate::message::Message);
 
 impl Streamable for Messages {
     __whole!();

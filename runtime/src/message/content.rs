@@ -1,6 +1,8 @@
 //! The content of a message: a list of blocks that is plain text most of the time.
 
 use std::borrow::Cow;
+use std::iter::Chain;
+use std::{option, vec};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -131,15 +133,16 @@ impl FromIterator<ContentBlock> for Content {
 
 impl IntoIterator for Content {
     type Item = ContentBlock;
-    type IntoIter = std::vec::IntoIter<ContentBlock>;
+    type IntoIter = Chain<option::IntoIter<ContentBlock>, vec::IntoIter<ContentBlock>>;
 
+    /// The blocks, in order. The one block of a text chunk is handed over without a list around it.
     fn into_iter(self) -> Self::IntoIter {
-        match self.0 {
-            Blocks::None => Vec::new(),
-            Blocks::One(block) => vec![block],
-            Blocks::Many(blocks) => blocks,
-        }
-        .into_iter()
+        let (one, many) = match self.0 {
+            Blocks::None => (None, Vec::new()),
+            Blocks::One(block) => (Some(block), Vec::new()),
+            Blocks::Many(blocks) => (None, blocks),
+        };
+        one.into_iter().chain(many)
     }
 }
 

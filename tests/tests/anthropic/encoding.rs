@@ -12,7 +12,7 @@ use crate::script::{Answer, Script};
 
 fn sent(model: impl FnOnce(ChatAnthropic) -> ChatAnthropic, input: impl Into<Messages>) -> Value {
     let script = Script::new([Answer::json(200, WHOLE_BLUB)]);
-    block_on(model(script.model()).call(input).into_future()).unwrap();
+    block_on(model(script.model()).call(input).into_future()).expect("it can be sent");
     script.sent()
 }
 
@@ -22,7 +22,7 @@ fn sent_messages(input: impl Into<Messages>) -> Value {
 
 fn refused(input: impl Into<Messages>) -> Error {
     let script = Script::new([]);
-    block_on(script.model().call(input).into_future()).unwrap_err()
+    block_on(script.model().call(input).into_future()).expect_err("it cannot be sent")
 }
 
 fn weather() -> ToolSpec {

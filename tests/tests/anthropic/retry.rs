@@ -87,7 +87,7 @@ async fn a_date_in_the_future_is_waited_for() {
 fn http_date(seconds: u64) -> String {
     let (mut days, rest) = ((seconds / 86_400) - 11_323, seconds % 86_400);
     let mut year = 2001;
-    let length = |year: u64| if year % 4 == 0 { 366 } else { 365 };
+    let length = |year: u64| if year.is_multiple_of(4) { 366 } else { 365 };
     while days >= length(year) {
         days -= length(year);
         year += 1;

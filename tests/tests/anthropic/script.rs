@@ -72,7 +72,7 @@ impl Script {
     }
 
     pub(crate) fn asked(&self) -> Vec<WireRequest> {
-        self.asked.lock().unwrap().clone()
+        self.asked.lock().expect("no test panics while it holds the lock").clone()
     }
 
     /// The body of the only request.
@@ -85,9 +85,13 @@ impl Script {
 
 impl Transport for Script {
     fn send(&self, request: WireRequest) -> BoxFuture<'static, Result<WireResponse>> {
-        self.asked.lock().unwrap().push(request);
-        let answer =
-            self.answers.lock().unwrap().pop_front().expect("the script has an answer for every request");
+        self.asked.lock().expect("no test panics while it holds the lock").push(request);
+        let answer = self
+            .answers
+            .lock()
+            .expect("no test panics while it holds the lock")
+            .pop_front()
+            .expect("the script has an answer for every request");
         Box::pin(async move {
             match answer {
                 Answer::NoConnection => Err(Error::new(ErrorKind::Transport, "no connection")),
