@@ -1,7 +1,7 @@
 //! The generics of the impls: those of the type, and the bounds that a runnable or a value needs.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{
     GenericParam, Generics, Lifetime, Type, TypeParamBound, WherePredicate, parse_quote, parse_quote_spanned,
@@ -76,7 +76,12 @@ impl Header {
 
     /// A type that is not what its impls need is one error here, where each impl would make another. Of a generic
     /// type the compiler takes a bound on trust, so it is asked for a proof too.
+    ///
+    /// Not for a type whose own bounds hold for its lifetimes alone: then this one cannot hold for any.
     fn whole(&mut self, span: Span, bounds: &TokenStream, asked: &TokenStream) {
+        if traits_name_lifetimes(&self.generics) {
+            return;
+        }
         if !self.generics.params.is_empty() {
             let (parameters, _, given) = self.generics.split_for_impl();
             let type_ = &self.type_;
@@ -151,5 +156,31 @@ fn may_be_unsized(generics: &Generics) -> bool {
     });
     bounds.any(|bounds| {
         bounds.iter().any(|bound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some()))
+    })
+}
+
+/// Whether a bound by a trait names one of the lifetimes. All bounds stand in the `where` clause.
+fn traits_name_lifetimes(generics: &Generics) -> bool {
+    let own: Vec<_> = generics.lifetimes().map(|parameter| &parameter.lifetime.ident).collect();
+    let mut predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    predicates.any(|predicate| match predicate {
+        WherePredicate::Type(predicate) => {
+            let by_trait = predicate.bounds.iter().any(|bound| matches!(bound, TypeParamBound::Trait(_)));
+            by_trait && names_one(predicate.to_token_stream(), &own)
+        }
+        _ => false,
+    })
+}
+
+fn names_one(tokens: TokenStream, lifetimes: &[&Ident]) -> bool {
+    let mut quoted = false;
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => names_one(group.stream(), lifetimes),
+        TokenTree::Punct(punct) => {
+            quoted = punct.as_char() == '\'';
+            false
+        }
+        TokenTree::Ident(ident) => std::mem::take(&mut quoted) && lifetimes.contains(&&ident),
+        TokenTree::Literal(_) => false,
     })
 }

@@ -164,6 +164,24 @@ fn a_hook_that_is_not_named_is_not_called() {
 }
 
 #[test]
+fn both_hooks_may_be_named() {
+    #[derive(Runnable)]
+    #[runnable(hooks(stream_tokens, invoke))]
+    struct Named;
+    impl Named {
+        fn invoke(&self, _: Messages) -> &'static str {
+            "ab"
+        }
+        fn stream_tokens(&self, _: Messages) -> impl Stream<Item = &'static str> {
+            stream::iter(["a", "b"])
+        }
+    }
+
+    laws::hold(&Named, "hi");
+    assert_eq!(block_on(Named.stream("hi").collect::<Vec<_>>()).len(), 2);
+}
+
+#[test]
 fn hooks_run_inside_their_run() {
     #[derive(Runnable)]
     #[runnable(name = "whoami")]

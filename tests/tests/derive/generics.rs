@@ -156,6 +156,30 @@ fn a_lifetime_and_a_parameter_behind_it() {
 }
 
 #[test]
+fn a_bound_that_holds_for_one_lifetime_alone() {
+    trait Parse<'a> {
+        type Parsed: Send;
+    }
+    impl Parse<'static> for () {
+        type Parsed = u8;
+    }
+    #[derive(Runnable)]
+    struct Parses<'a, P: Parse<'a>> {
+        text: &'a str,
+        parsed: std::sync::Mutex<Option<P::Parsed>>,
+    }
+    impl<'a, P: Parse<'a>> Parses<'a, P> {
+        async fn invoke(&self, _: Messages) -> Result<String> {
+            futures::future::ready(()).await;
+            let parsed = self.parsed.lock().unwrap().is_some();
+            Ok(format!("{} {parsed}", self.text))
+        }
+    }
+
+    assert_eq!(laws::hold(&Parses::<()> { text: "a", parsed: None.into() }, "hi"), "a false");
+}
+
+#[test]
 fn a_parameter_that_may_be_unsized() {
     #[derive(Runnable)]
     struct Quotes<T: ?Sized + Display>(Arc<T>);
