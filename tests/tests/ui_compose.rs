@@ -2,5 +2,5 @@
 
 #[test]
 fn a_composition_that_does_not_fit_is_explained_in_plain_words() {
-    trybuild::TestCases::new().compile_fail("ui/compose/*.rs");
+    trybuild::TestCases::new().compile_fail("tests/ui/compose/*.rs");
 }
