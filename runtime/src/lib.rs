@@ -89,8 +89,9 @@ pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
 pub use compose::{
-    Alternatives, Backoff, BoxRunnable, Configurable, Fallbacks, Feeds, RateLimit, RateLimiter, Retry,
-    Sequence, Timeout, WithConfig, WithHistory, WithListeners,
+    Alternatives, Assign, Backoff, BoxRunnable, Branch, Configurable, Each, Fallbacks, Feeds, Generator,
+    Lambda, Parallel, Passthrough, Pick, PickAll, RateLimit, RateLimiter, Retry, Routed, Router, Sequence,
+    Timeout, WithConfig, WithHistory, WithListeners,
 };
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
