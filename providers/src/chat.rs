@@ -8,6 +8,7 @@
 //! | `answer` | what kind of answer it is; one that comes at once |
 //! | `body` | a body that arrives: time-outs, size |
 //! | `stream` | the one stream of chunks |
+//! | `tools` | telling it of tools, as the runtime asks for it |
 
 mod answer;
 mod body;
@@ -15,6 +16,7 @@ mod build;
 mod send;
 mod settings;
 mod stream;
+mod tools;
 
 use std::fmt;
 use std::ops::BitOr;

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Path};
 use crate::ast::{Hook, Model, Step};
 use crate::attr::{self, Fact};
 use crate::fallback;
-use crate::generics::Header;
+use crate::generics::{Header, call_site};
 use crate::mistakes::Mistakes;
 use crate::valid;
 
@@ -79,7 +79,7 @@ pub(crate) fn descriptor(model: &Model<'_>) -> TokenStream {
     let run_type = model.kind.run_type();
     let tags = (!tags.is_empty()).then(|| {
         quote! { .tags({
-            const TAGS: __runnable::__private::Tags = &[#(__runnable::__private::Cow::Borrowed(#tags)),*];
+            const TAGS: &[__runnable::__private::Tag] = &[#(__runnable::__private::Tag::Borrowed(#tags)),*];
             TAGS
         }) }
     });
@@ -122,8 +122,9 @@ fn invoke(model: &Model<'_>) -> TokenStream {
     let Some((span, named)) = question(model.invoke, input) else {
         return quote! { let invoke = __runnable::__private::No; };
     };
+    let subject = quote!(<Self>);
     quote_spanned! {span=>
-        let invoke = __runnable::__private::signature::<Self, #input, _>(<Self>::invoke);
+        let invoke = __runnable::__private::signature::<Self, #input, _>(#subject::invoke);
         let invoke = (&&&&&&invoke).__takes() #named;
         let invoke = (&&invoke).__waits();
         let invoke = (&&&invoke).__fails();
@@ -136,8 +137,9 @@ fn stream_tokens(model: &Model<'_>) -> TokenStream {
     let Some((span, named)) = question(model.stream_tokens, input) else {
         return quote! { let stream_tokens = __runnable::__private::No; };
     };
+    let subject = quote!(<Self>);
     quote_spanned! {span=>
-        let stream_tokens = __runnable::__private::signature::<Self, #input, _>(<Self>::stream_tokens);
+        let stream_tokens = __runnable::__private::signature::<Self, #input, _>(#subject::stream_tokens);
         let stream_tokens = (&&&&&&stream_tokens).__takes() #named;
         let stream_tokens = (&&stream_tokens).__waits();
         let stream_tokens = (&&&stream_tokens).__fails();
@@ -148,6 +150,8 @@ fn stream_tokens(model: &Model<'_>) -> TokenStream {
 }
 
 /// Where to ask about a hook, and what to add where it must be there.
+///
+/// `<Self>` itself stays at the derive's own place: advice of the compiler about it would change the user's type.
 fn question(hook: Hook, input: &Step) -> Option<(Span, Option<TokenStream>)> {
     match hook {
         Hook::Searched(span) => Some((call_site(span), None)),
@@ -160,15 +164,10 @@ fn question(hook: Hook, input: &Step) -> Option<(Span, Option<TokenStream>)> {
 pub(crate) fn pipe(model: &Model<'_>, header: &Header) -> Option<TokenStream> {
     let items = quote! {
         type Output = __runnable::Sequence<Self, __Next>;
-        fn bitor(self, next: __Next) -> Self::Output {
+        fn bitor(self, next: __Next) -> __runnable::Sequence<Self, __Next> {
             __runnable::Runnable::pipe(self, next)
         }
     };
     let header = header.with_next(&model.output);
     model.pipe.then(|| header.implement(&quote!(::core::ops::BitOr<__Next>), &items))
-}
-
-/// The place of a token of the user's, with names as the derive means them: a type may come from a `macro_rules!`.
-fn call_site(span: Span) -> Span {
-    span.resolved_at(Span::call_site())
 }

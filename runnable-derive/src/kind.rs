@@ -50,7 +50,8 @@ impl Kind {
             Self::ChatModel => quote!(__runnable::Messages),
             Self::Llm | Self::Retriever => quote!(__runnable::__private::String),
             Self::Parser => quote!(__runnable::AiMessage),
-            Self::Chain | Self::Tool | Self::Prompt => quote!(__runnable::__private::Json),
+            Self::Prompt => quote!(__runnable::Record),
+            Self::Chain | Self::Tool => quote!(__runnable::__private::Json),
         }
     }
 

@@ -45,14 +45,13 @@ pub use normal::No;
 pub use signature::signature;
 
 pub use crate::value::nothing_came;
-pub use serde::Serialize;
-pub use serde_json::Value as Json;
-pub use std::borrow::Cow;
-pub use std::string::String;
-pub use std::vec::Vec;
+pub use serde;
 
-/// The tags of a type.
-pub type Tags = &'static [Cow<'static, str>];
+// Aliases, not re-exports: the compiler would show a type under the name that it has here.
+pub type Json = serde_json::Value;
+pub type String = std::string::String;
+pub type Vec<T> = std::vec::Vec<T>;
+pub type Tag = std::borrow::Cow<'static, str>;
 
 /// The metadata of a type.
 pub fn metadata<const N: usize>(facts: [(&str, Json); N]) -> JsonObject {
@@ -63,7 +62,7 @@ pub fn metadata<const N: usize>(facts: [(&str, Json); N]) -> JsonObject {
 pub fn send_and_sync<T: Send + Sync + ?Sized>() {}
 
 /// Asked of a generic type, so that one that is not fit is told where it is written.
-pub fn value<T: Clone + Serialize + Send + Sync + 'static>() {}
+pub fn value<T: Clone + serde::Serialize + Send + Sync + 'static>() {}
 
 /// The stream of a type whose derive did not get so far as to write one. That is an error at compile time, so
 /// nobody sees it.

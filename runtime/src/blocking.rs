@@ -21,6 +21,7 @@ use crate::error::Result;
 use crate::message::AiMessage;
 use crate::runnable::Runnable;
 use crate::value::Chunk;
+pub(crate) use wait::is_blocked;
 use wait::wait;
 
 /// A runnable for code that is not async.

@@ -27,6 +27,7 @@ pub use blocks::Blocks;
 pub use events::{Events, EventsVersion};
 pub use invoke::Call;
 pub use stream::Streaming;
+pub(crate) use subject::{Outlives, Subject};
 pub use transform::Transform;
 
 use crate::config::RunConfig;

@@ -7,33 +7,56 @@
 //! | `lambda` | a closure or a function |
 //! | `generator` | a function from pieces to pieces |
 //! | `passthrough` | a step that gives what it takes |
+//! | `parallel` | steps side by side over one input |
+//! | `assign`, `pick` | more named values, fewer |
+//! | `branch`, `router` | one of several steps: by conditions, by key |
+//! | `each` | a step for each value of a list |
 //! | `boxed` | a step without its type |
-//! | `text` | a message's text, as a step |
 //! | `retry`, `backoff` | a step that is tried again when it fails |
 //! | `fallbacks` | a step, and others that take its place when it fails |
 //! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
+//! | `timeout` | a step that may take only so long |
+//! | `rate_limit`, `rate_limiter` | a step that is started only so often |
+//! | `configurable`, `alternatives` | a step of which the caller may change fields, or choose another in its place |
+//! | `with_history` | a step that remembers the conversation |
 //! | `with_config` | a step with a configuration of its own |
 //! | `listened` | a step with listeners of its own |
 
 mod boxed;
 mod feeds;
 mod sequence;
-mod text;
 
+mod assign;
+mod branch;
+mod each;
 mod generator;
 mod lambda;
+mod parallel;
 mod passthrough;
+mod pick;
+mod router;
 
+mod alternatives;
 mod attempts;
 mod backoff;
+mod configurable;
 mod fallbacks;
 mod listened;
+mod rate_limit;
+mod rate_limiter;
 mod replay;
 mod retry;
+mod timeout;
 mod with_config;
+mod with_history;
 
+pub use alternatives::Alternatives;
+pub use assign::Assign;
 pub use backoff::Backoff;
 pub use boxed::BoxRunnable;
+pub use branch::{Branch, Cases};
+pub use configurable::Configurable;
+pub use each::Each;
 pub use fallbacks::Fallbacks;
 pub use feeds::Feeds;
 pub use generator::Generator;
@@ -41,11 +64,17 @@ pub use generator::Generator;
 pub use lambda::Given;
 pub use lambda::{Failure, Lambda, Outcome};
 pub use listened::WithListeners;
+pub use parallel::Parallel;
 pub use passthrough::Passthrough;
+pub use pick::{Pick, PickAll};
+pub use rate_limit::RateLimit;
+pub use rate_limiter::RateLimiter;
 pub use retry::Retry;
+pub use router::{Routed, Router};
 pub use sequence::Sequence;
-pub use text::StrOutputParser;
+pub use timeout::Timeout;
 pub use with_config::WithConfig;
+pub use with_history::WithHistory;
 
 /// What every combinator has beside its behaviour: `|`, and calls that own their parts.
 macro_rules! operators {
@@ -96,6 +125,34 @@ macro_rules! forward_runnable {
         ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
             let $this = self;
             $inner.invoke_as_step(input, step)
+        }
+        fn takes_pieces(&self) -> bool {
+            let $this = self;
+            $inner.takes_pieces()
+        }
+        fn invoke_in_run<'a>(
+            &'a self,
+            input: Self::Input,
+            options: $crate::RunOptions,
+        ) -> $crate::BoxFuture<'a, $crate::Result<Self::Output>> {
+            let $this = self;
+            $inner.invoke_in_run(input, options)
+        }
+        fn stream_in_run<'a>(
+            &'a self,
+            source: $crate::Source<'a, Self::Input>,
+            options: $crate::RunOptions,
+        ) -> $crate::BoxStream<'a, $crate::Result<$crate::Chunk<Self::Output>>> {
+            let $this = self;
+            $inner.stream_in_run(source, options)
+        }
+        fn draw(&self, graph: &mut $crate::Graph) -> $crate::graph::Part {
+            let $this = self;
+            $inner.draw(graph)
+        }
+        fn sequence_name(&self) -> ::core::option::Option<::std::sync::Arc<str>> {
+            let $this = self;
+            $inner.sequence_name()
         }
     };
 }

@@ -95,6 +95,18 @@ impl<'a> Descriptor<'a> {
         Self { name: name.into(), run_type, tags: Cow::Borrowed(&[]), metadata: JsonObject::new() }
     }
 
+    /// The same, owning its texts.
+    #[must_use]
+    pub fn into_owned<'b>(self) -> Descriptor<'b> {
+        let tags: Vec<_> = self.tags.iter().map(|tag| Cow::Owned(tag.clone().into_owned())).collect();
+        Descriptor {
+            name: Cow::Owned(self.name.into_owned()),
+            run_type: self.run_type,
+            tags: Cow::Owned(tags),
+            metadata: self.metadata,
+        }
+    }
+
     /// Sets the tags of its own runs.
     #[must_use]
     pub fn tags(mut self, tags: impl Into<Cow<'a, [Cow<'a, str>]>>) -> Self {

@@ -76,8 +76,19 @@ pub struct Error {
 struct Inner {
     /// Absent where the cause speaks for itself: then its text is shown, and its own source follows.
     message: Option<Box<str>>,
-    cause: Option<Arc<dyn StdError + Send + Sync>>,
+    cause: Option<Arc<dyn Holder>>,
     facts: Facts,
+}
+
+/// What holds a cause: a box, or a report, which boxed again would hide what it holds.
+trait Holder: Send + Sync {
+    fn held(&self) -> &(dyn StdError + Send + Sync + 'static);
+}
+
+impl<E: Deref<Target = dyn StdError + Send + Sync> + Send + Sync> Holder for E {
+    fn held(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        self.deref()
+    }
 }
 
 #[derive(Clone)]
@@ -112,22 +123,22 @@ impl Error {
     /// Makes an error of a report that derefs to the error it holds, such as `anyhow::Error`.
     pub fn from_report<E>(report: E) -> Self
     where
-        E: Deref<Target = dyn StdError + Send + Sync> + Into<BoxError>,
+        E: Deref<Target = dyn StdError + Send + Sync> + Send + Sync + 'static,
     {
         if let Some(ours) = (*report).downcast_ref::<Self>() {
             return ours.clone();
         }
         let facts = facts_within(&*report);
-        Self::with_parts(None, Some(report.into()), facts)
+        Self::with_parts(None, Some(Arc::new(report)), facts)
     }
 
     fn wrapping(cause: BoxError) -> Self {
         let facts = facts_within(&*cause);
-        Self::with_parts(None, Some(cause), facts)
+        Self::with_parts(None, Some(Arc::new(cause)), facts)
     }
 
-    fn with_parts(message: Option<String>, cause: Option<BoxError>, facts: Facts) -> Self {
-        let inner = Inner { message: message.map(Into::into), cause: cause.map(Into::into), facts };
+    fn with_parts(message: Option<String>, cause: Option<Arc<dyn Holder>>, facts: Facts) -> Self {
+        let inner = Inner { message: message.map(Into::into), cause, facts };
         Self { inner: Arc::new(inner) }
     }
 
@@ -139,7 +150,7 @@ impl Error {
     /// Sets the cause, as [`std::error::Error::source`] gives it.
     #[must_use]
     pub fn with_source(self, source: impl Into<BoxError>) -> Self {
-        self.change(|inner| inner.cause = Some(source.into().into()))
+        self.change(|inner| inner.cause = Some(Arc::new(source.into())))
     }
 
     /// Sets the HTTP status of the answer.
@@ -256,7 +267,8 @@ impl Error {
 
     /// The first error of type `E` in the chain of causes, nearest first.
     pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
-        let mut at: Option<&(dyn StdError + 'static)> = self.inner.cause.as_deref().map(|cause| cause as _);
+        let mut at: Option<&(dyn StdError + 'static)> =
+            self.inner.cause.as_deref().map(|cause| cause.held() as _);
         while let Some(error) = at {
             if let Some(found) = error.downcast_ref::<E>() {
                 return Some(found);
@@ -298,7 +310,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.inner.message, &self.inner.cause) {
             (Some(message), _) => f.write_str(message),
-            (None, Some(cause)) => fmt::Display::fmt(cause, f),
+            (None, Some(cause)) => fmt::Display::fmt(cause.held(), f),
             (None, None) => f.write_str("unknown error"),
         }
     }
@@ -333,7 +345,7 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let cause = self.inner.cause.as_deref()?;
+        let cause = self.inner.cause.as_deref()?.held();
         match self.inner.message {
             Some(_) => Some(cause),
             None => cause.source(),

@@ -47,7 +47,8 @@ use crate::event::{EventKind, Phase, RunFacts, StreamEvent};
 /// let config = RunConfig::new().callback(bill.clone());   // model.call("hi").config(config).await?
 /// ```
 pub trait Handler: Send + Sync {
-    /// Whether it hears of this run; of every run unless told otherwise. Asked once a run.
+    /// Whether it hears of this run; of every run unless told otherwise. Asked once a run, and for each custom
+    /// event.
     fn hears(&self, run: &RunFacts) -> bool {
         let _ = run;
         true

@@ -55,6 +55,7 @@
 //! LangChain's parser differs in two places. It loses a whole pair when a `\u` escape is cut, and the whole
 //! value when a closer does not match; here the string and the last good value stay.
 
+mod changes;
 mod container;
 mod cursor;
 mod error;
@@ -63,5 +64,6 @@ mod grow;
 mod number;
 mod partial;
 
+pub(crate) use changes::Change;
 pub use error::{PartialJsonError, PartialJsonErrorKind};
 pub use partial::PartialJson;

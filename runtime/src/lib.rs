@@ -42,9 +42,12 @@
 //! | [`Runnable`] | the one trait, and the calls it gives |
 //! | [`compose`] | putting steps together |
 //! | [`prompt`] | variables in, messages or text out |
+//! | [`parser`] | a model's message in, values out, while it is written |
+//! | [`graph`] | what a runnable is made of, as a graph to look at |
 //! | [`StreamEvent`] | what happens in a run |
 //! | [`BlockEvent`] | a message as blocks that start, grow and finish |
 //! | [`RunConfig`], [`RunContext`] | what a caller says about a run; what a hook sees of it |
+//! | [`History`] | conversations that outlive a call |
 //! | [`Handler`] | code that hears of runs: callbacks, tracing |
 //! | [`json`] | JSON that arrives in pieces |
 //! | [`Error`] | the one error type |
@@ -64,6 +67,7 @@ mod config;
 mod descriptor;
 mod event;
 mod handler;
+mod history;
 mod run;
 
 mod background;
@@ -73,6 +77,8 @@ mod blocking;
 mod blocks;
 mod call;
 pub mod compose;
+pub mod graph;
+pub mod parser;
 pub mod prompt;
 mod runnable;
 
@@ -83,7 +89,9 @@ pub use blocking::{Blocking, BlockingIter};
 pub use blocks::{BlockDelta, BlockEvent};
 pub use call::{AsCompleted, Batch, BatchAll, Blocks, Call, Events, EventsVersion, Streaming, Transform};
 pub use compose::{
-    Backoff, BoxRunnable, Fallbacks, Feeds, Retry, Sequence, StrOutputParser, WithConfig, WithListeners,
+    Alternatives, Assign, Backoff, BoxRunnable, Branch, Configurable, Each, Fallbacks, Feeds, Generator,
+    Lambda, Parallel, Passthrough, Pick, PickAll, RateLimit, RateLimiter, Retry, Routed, Router, Sequence,
+    Timeout, WithConfig, WithHistory, WithListeners,
 };
 pub use config::{DEFAULT_RECURSION_LIMIT, RunConfig};
 pub use descriptor::{Descriptor, RunType};
@@ -91,10 +99,17 @@ pub use error::{BoxError, Error, ErrorKind, Result};
 pub use event::{EventData, EventKind, EventValue, Phase, RunFacts, StreamEvent};
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
+pub use graph::Graph;
 pub use handler::{Callbacks, Handler, Listeners, Tracing};
+pub use history::{Asked, History, HistoryKeys, InMemoryHistory};
 pub use message::{
     Accumulator, AiMessage, AiMessageChunk, Content, ContentBlock, HumanMessage, JsonObject, Message,
     MessageId, Messages, SystemMessage, ToolCall, ToolCallChunk, ToolMessage, Usage,
+};
+pub use parser::{
+    CommaSeparatedListOutputParser, Items, JsonDiffParser, JsonOutputParser, MarkdownListOutputParser,
+    NumberedListOutputParser, ParseFailure, PatchOperation, PatchVerb, StrOutputParser, ToolArgsParser,
+    ToolCallsParser, XmlOutputParser,
 };
 pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
 pub use record::{Record, RecordChunk};
@@ -103,7 +118,7 @@ pub use run::RunOptions;
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};
 pub use runnable::Runnable;
 pub use runnable_derive::{Runnable, Streamable};
-pub use tool::{ToolChoice, ToolSpec};
+pub use tool::{BindTools, RunnableTool, ToolChoice, ToolSpec, Tools};
 pub use uuid::Uuid as RunId;
 pub use value::{Chunk, Streamable, Whole, fold};
 

@@ -14,6 +14,7 @@ mod field;
 mod piece;
 mod sum;
 
+pub(crate) use piece::NamedPiece;
 pub use piece::RecordChunk;
 
 use std::any::Any;
@@ -96,13 +97,18 @@ impl Record {
         self.fields.iter().find(|(known, _)| **known == *name).map(|(_, field)| field)
     }
 
-    /// The value of this name, where there is one and it is of type `T`.
+    /// The value of this name, where there is one and it is of type `T`; a text of JSON is a `String` too.
     pub fn get<T: Streamable>(&self, name: &str) -> Option<&T> {
         let field: &dyn Any = &**self.field(name)?;
+        if let Some(Value::String(text)) = field.downcast_ref() {
+            let text: &dyn Any = text;
+            return field.downcast_ref().or_else(|| text.downcast_ref());
+        }
         field.downcast_ref()
     }
 
-    /// Takes the value of this name out, without a copy where nobody else holds the record.
+    /// Takes the value of this name out, without a copy where nobody else holds the record. A text of JSON can be
+    /// taken as `String`, and anything as `serde_json::Value`.
     ///
     /// # Errors
     /// There is none, or it is not of type `T`; the record then keeps it.
@@ -110,14 +116,11 @@ impl Record {
         let position = self.fields.iter().position(|(known, _)| **known == *name);
         let position = position.ok_or_else(|| self.missing(name))?;
         let (name, field) = self.fields.remove(position);
-        let any: Arc<dyn Any + Send + Sync> = field.clone();
-        let Ok(value) = any.downcast::<T>() else {
+        field::into_typed(field).map_err(|field| {
             let text = format!("the value `{name}` is not of type `{}`", std::any::type_name::<T>());
             self.fields.insert(position, (name, field));
-            return Err(Error::new(ErrorKind::Input, text));
-        };
-        drop(field);
-        Ok(Arc::unwrap_or_clone(value))
+            Error::new(ErrorKind::Input, text)
+        })
     }
 
     /// The value of this name, made of its JSON form.

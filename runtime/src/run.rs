@@ -32,12 +32,13 @@ pub use options::RunOptions;
 pub use stream::Source;
 
 pub(crate) use ambient::current;
-pub(crate) use invoke::invoke;
+pub(crate) use invoke::{invoke, invoke_in_run};
 pub(crate) use queue::EventQueue;
-pub(crate) use stream::stream;
 pub use stream::{fold_heard, stream_heard};
+pub(crate) use stream::{stream, stream_in_run};
 
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use uuid::Uuid;
 
@@ -75,13 +76,15 @@ impl Run {
 
     fn of(descriptor: Descriptor<'_>, options: RunOptions) -> Arc<Self> {
         let RunOptions { config, place, parent, queue, listeners } = options;
+        let is_part = parent.is_some();
         let parent = parent.unwrap_or_else(current);
         let run_id = config.run_id.unwrap_or_else(Uuid::now_v7);
         let name = config.run_name.clone().unwrap_or_else(|| descriptor.name.into_owned());
         let around = parent.as_ref().map(|parent| parent.observers.clone()).unwrap_or_default();
         let observers = around.with(&config.callbacks, queue);
         let mut inherited = match &parent {
-            Some(parent) => parent.inherited.clone().merge(config.inherited()),
+            Some(parent) if is_part => parent.inherited.clone().merge(config.inherited()),
+            Some(parent) => parent.inherited.clone().merge_inside(config.inherited()),
             None => config.inherited(),
         };
         inherited.publish_configurable();
@@ -135,6 +138,11 @@ impl Run {
         !self.observers.is_empty()
     }
 
+    /// Ready while those who hear of this tree of runs keep up.
+    fn poll_room(&self, cx: &Context<'_>) -> Poll<()> {
+        self.observers.poll_room(cx)
+    }
+
     /// Whether somebody hears of this run.
     fn is_heard(&self) -> bool {
         !self.hearing.is_empty()
@@ -175,7 +183,10 @@ impl Run {
     }
 
     fn emit_error(&self, error: &Error, input: Option<Arc<dyn EventValue>>) {
-        self.emit(Phase::Error, || EventData::of_error(error).with_input(input.filter(|_| !self.is_root())));
+        self.emit(Phase::Error, || {
+            let data = EventData::of_error(error, input.as_deref());
+            data.with_input(input.filter(|_| !self.is_root()))
+        });
     }
 
     fn emit_custom(&self, name: &str, data: &serde_json::Value) {

@@ -1,19 +1,27 @@
 //! The one trait.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_core::Stream;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, StreamExt};
+use serde::de::DeserializeOwned;
 
 use crate::blocking::Blocking;
 use crate::call::{Batch, Blocks, Call, Events, Streaming, Transform};
-use crate::compose::{BoxRunnable, Fallbacks, Lambda, Outcome, Retry, Sequence, WithConfig, WithListeners};
+use crate::compose::{
+    Alternatives, Assign, BoxRunnable, Configurable, Each, Fallbacks, Feeds, Lambda, Outcome, Pick, PickAll,
+    RateLimit, RateLimiter, Retry, Sequence, Timeout, WithConfig, WithHistory, WithListeners,
+};
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::handler::Listeners;
-use crate::message::AiMessage;
+use crate::history::{Asked, History};
+use crate::message::{AiMessage, Messages};
+use crate::record::Record;
 use crate::run::{self, RunOptions, Source, fold_heard};
 use crate::value::{Chunk, Streamable};
 
@@ -67,6 +75,32 @@ pub trait Runnable: Send + Sync {
         self.descriptor()
     }
 
+    /// Whether a run of it may begin when the first piece of its input is there, and not only when all are.
+    #[doc(hidden)]
+    fn takes_pieces(&self) -> bool {
+        self.descriptor().run_type.takes_pieces()
+    }
+
+    /// Calls it inside a run of its own; one that only stands for another step leaves that to the other.
+    #[doc(hidden)]
+    fn invoke_in_run<'a>(
+        &'a self,
+        input: Self::Input,
+        options: RunOptions,
+    ) -> BoxFuture<'a, Result<Self::Output>> {
+        run::invoke_in_run(self, input, options)
+    }
+
+    /// Streams it inside a run of its own; one that only stands for another step leaves that to the other.
+    #[doc(hidden)]
+    fn stream_in_run<'a>(
+        &'a self,
+        source: Source<'a, Self::Input>,
+        options: RunOptions,
+    ) -> BoxStream<'a, Result<Chunk<Self::Output>>> {
+        run::stream_in_run(self, source, options)
+    }
+
     /// Streams it as step number `step + 1` of a sequence. A sequence in a sequence numbers its own steps on.
     #[doc(hidden)]
     fn stream_as_step<'a>(
@@ -93,6 +127,12 @@ pub trait Runnable: Send + Sync {
     #[doc(hidden)]
     fn sequence_name(&self) -> Option<Arc<str>> {
         None
+    }
+
+    /// Adds what it is made of to a graph.
+    #[doc(hidden)]
+    fn draw(&self, graph: &mut Graph) -> Part {
+        graph.step(&self.descriptor())
     }
 
     /// Calls the step: `model.call("hi").await?`.
@@ -181,6 +221,56 @@ pub trait Runnable: Send + Sync {
         others.into_iter().fold(Fallbacks::new(self), Fallbacks::or_else)
     }
 
+    /// The step, stopped with an error when it has taken so long. The type has limits for pieces too.
+    fn with_timeout(self, total: Duration) -> Timeout<Self>
+    where
+        Self: Sized,
+    {
+        Timeout::new(self).total(total)
+    }
+
+    /// The step, started only as often as a limiter allows, which other steps may share.
+    fn rate_limit(self, limiter: RateLimiter) -> RateLimit<Self>
+    where
+        Self: Sized,
+    {
+        RateLimit::new(self, limiter)
+    }
+
+    /// The step with a field that callers may set, under a key of [`RunConfig::configurable`].
+    fn configurable_field<T: DeserializeOwned>(
+        self,
+        key: impl Into<Arc<str>>,
+        set: impl Fn(&mut Self, T) + Send + Sync + 'static,
+    ) -> Configurable<Self>
+    where
+        Self: Sized + Clone,
+    {
+        Configurable::new(self).configurable_field(key, set)
+    }
+
+    /// The step, in whose place callers may choose another by its name, under a key of
+    /// [`RunConfig::configurable`]. The others are added to the result.
+    fn configurable_alternatives(self, key: impl Into<Arc<str>>) -> Alternatives<Self>
+    where
+        Self: Sized,
+    {
+        Alternatives::new(self, key.into())
+    }
+
+    /// The step with a memory: conversations in a store, whose session callers name under a key of
+    /// [`RunConfig::configurable`].
+    fn with_history(
+        self,
+        store: impl History + 'static,
+        session_key: impl Into<Arc<str>>,
+    ) -> WithHistory<Self>
+    where
+        Self: Sized + Runnable<Input: Asked, Output: Feeds<Messages>>,
+    {
+        WithHistory::new(self, store, session_key.into())
+    }
+
     /// The step with a configuration of its own; what a caller says wins over it.
     fn with_config(self, config: RunConfig) -> WithConfig<Self>
     where
@@ -225,7 +315,7 @@ pub trait Runnable: Send + Sync {
     fn pipe<R: Runnable>(self, next: R) -> Sequence<Self, R>
     where
         Self: Sized,
-        Self::Output: crate::compose::Feeds<R::Input>,
+        Self::Output: Feeds<R::Input>,
     {
         Sequence::new(self, next)
     }
@@ -240,6 +330,63 @@ pub trait Runnable: Send + Sync {
         T: Outcome<Self::Output, Form>,
     {
         self.pipe(Lambda::new(closure))
+    }
+
+    /// The step as a tool that a model can call. Its name is the step's; what it takes is the JSON schema of the input,
+    /// and its description the documentation of that type. [`RunnableTool::new`](crate::RunnableTool::new) takes them
+    /// from elsewhere.
+    #[cfg(feature = "schemars")]
+    #[expect(clippy::wrong_self_convention, reason = "the name that LangChain's users look for")]
+    fn as_tool(self) -> crate::tool::RunnableTool
+    where
+        Self: Sized + 'static,
+        Self::Input: DeserializeOwned + schemars::JsonSchema,
+    {
+        crate::tool::RunnableTool::of(self)
+    }
+
+    /// This step, then one more value in the record that it gives, made by another step.
+    fn assign(
+        self,
+        name: impl Into<Arc<str>>,
+        step: impl Runnable<Input = Record> + 'static,
+    ) -> Sequence<Self, Assign>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(Assign::new().with(name, step))
+    }
+
+    /// This step, then one value of the record that it gives: `chain.pick::<AiMessage>("answer")`.
+    fn pick<T: Streamable>(self, name: impl Into<Arc<str>>) -> Sequence<Self, Pick<T>>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(Pick::new(name))
+    }
+
+    /// This step, then only the values of these names of the record that it gives.
+    fn pick_all(self, names: impl IntoIterator<Item: Into<Arc<str>>>) -> Sequence<Self, PickAll>
+    where
+        Self: Sized + Runnable<Output = Record>,
+    {
+        self.pipe(PickAll::new(names))
+    }
+
+    /// The step for each value of a list: a list in, a list out.
+    fn each(self) -> Each<Self>
+    where
+        Self: Sized,
+    {
+        Each::new(self)
+    }
+
+    /// What the step is made of, as a graph to look at: `chain.graph().mermaid()`.
+    fn graph(&self) -> Graph
+    where
+        Self: Sized,
+    {
+        Graph::of(self)
     }
 
     /// The step without its type.

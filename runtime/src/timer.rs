@@ -9,7 +9,8 @@ use tokio::time::{Instant, Sleep};
 use crate::background::background;
 use crate::error::Result;
 
-/// A timer that goes off at this moment.
+/// A timer that goes off at this moment. A tokio runtime around must have its timers enabled, as for every timer of
+/// tokio's.
 ///
 /// # Errors
 /// There is no tokio runtime around, and the background runtime cannot start.

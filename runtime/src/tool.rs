@@ -1,4 +1,22 @@
-//! What a model is told about the tools it may call.
+//! Tools: what a model is told about them, and how its calls are answered.
+//!
+//! | file | what |
+//! |---|---|
+//! | here | [`ToolSpec`], [`ToolChoice`]: what a model is told |
+//! | `answer` | [`RunnableTool`]: a step that answers calls |
+//! | `node` | [`Tools`]: a step that answers all calls of a message |
+//! | `bind` | [`BindTools`]: models that can be told of tools; answers of a given form |
+//! | `schema` | what a type of yours tells the model, with the feature `schemars` |
+
+mod answer;
+mod bind;
+mod node;
+#[cfg(feature = "schemars")]
+mod schema;
+
+pub use answer::RunnableTool;
+pub use bind::BindTools;
+pub use node::Tools;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -61,6 +61,10 @@ pub trait Streamable: Clone + Serialize + Send + Sync + Sized + 'static {
     #[doc(hidden)]
     fn stamp(_chunk: &mut Self::Chunk, _run_id: Uuid) {}
 
+    /// Gives a value without an id the id of the run that made it, as [`stamp`](Self::stamp) does with its pieces.
+    #[doc(hidden)]
+    fn stamp_whole(&mut self, _run_id: Uuid) {}
+
     /// The text of a piece, where the value is text.
     #[doc(hidden)]
     fn token(_chunk: &Self::Chunk) -> Option<std::borrow::Cow<'_, str>> {
@@ -126,7 +130,7 @@ macro_rules! whole {
 }
 
 whole!((), bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
-whole!(serde_json::Value);
+whole!(serde_json::Value, crate::message::ToolCall, crate::message::Message);
 
 impl Streamable for Messages {
     __whole!();

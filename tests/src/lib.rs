@@ -69,3 +69,8 @@ pub async fn collect<S: futures::Stream>(stream: S) -> Vec<S::Item> {
 pub async fn pieces<R: Runnable>(stream: runnable::Streaming<'_, R>) -> Vec<Chunk<R::Output>> {
     stream.map(|piece| piece.expect("the stream does not fail")).collect().await
 }
+
+/// The front door, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -9,7 +9,7 @@ use crate::value::{Chunk, Streamable};
 #[diagnostic::on_unimplemented(
     message = "`invoke` gives `{Self}`, which does not convert into the output `{O}`",
     label = "`{Self}` does not convert into `{O}`",
-    note = "add `#[runnable(output = {Self})]`, or `impl From<{Self}> for {O}`"
+    note = "add `#[runnable(output = {Self})]`, or let `invoke` give what converts into `{O}`; streams are for `stream_tokens`"
 )]
 pub trait IntoOutput<O> {
     fn into_output(self) -> O;
@@ -26,7 +26,7 @@ impl<T: Into<O>, O> IntoOutput<O> for T {
 #[diagnostic::on_unimplemented(
     message = "`stream_tokens` gives items of `{Self}`, which do not convert into pieces of the output `{O}`",
     label = "`{Self}` is not a piece of `{O}`",
-    note = "let the stream give `Result<String>` or `String`, or set the output: `#[runnable(output = …)]`"
+    note = "let it give `String`, `&str` or chunks, plain or in a `Result`, or set the output: `#[runnable(output = …)]`"
 )]
 pub trait IntoChunk<O: Streamable> {
     fn into_chunk(self) -> Chunk<O>;

@@ -9,7 +9,7 @@ use super::convert::IntoError;
 use super::mistakes::{Mistaken, NoStream};
 use super::normal::Checked;
 use super::signature::{Absent, Hook};
-use crate::error::{BoxError, Error, Result};
+use crate::error::{Error, Result};
 
 /// A hook as far as it is known.
 pub trait Stage: Copy {
@@ -42,6 +42,7 @@ impl<H: Stage> Stage for AtOnce<H> {
     type Value = H::Value;
 }
 
+/// Rung: it gives a future, or anything else that is awaited.
 pub trait WaitsForFuture {
     type Next;
     fn __waits(&self) -> Self::Next;
@@ -55,6 +56,7 @@ impl<H: Stage<Value: IntoFuture>> WaitsForFuture for &H {
     }
 }
 
+/// Rung: it gives its value at once.
 pub trait WaitsForNothing: Sized {
     fn __waits(&self) -> AtOnce<Self>;
 }
@@ -105,7 +107,8 @@ impl<V> Outcome<V> for Certain {
     }
 }
 
-/// `anyhow::Error`, `eyre::Report`, a boxed error: boxed again they would hide what they hold.
+/// Rung: it may fail with `anyhow::Error`, `eyre::Report` or a boxed error, which boxed again would hide what they
+/// hold.
 pub trait FailsWithReport {
     type Next;
     fn __fails(&self) -> Self::Next;
@@ -113,7 +116,7 @@ pub trait FailsWithReport {
 
 impl<P: Stage<Value = Result<T, E>>, T, E> FailsWithReport for &&P
 where
-    E: Deref<Target = dyn StdError + Send + Sync> + Into<BoxError>,
+    E: Deref<Target = dyn StdError + Send + Sync> + Send + Sync + 'static,
 {
     type Next = Checked<P, Fallible<E>>;
 
@@ -122,6 +125,7 @@ where
     }
 }
 
+/// Rung: it may fail with any other error.
 pub trait FailsPlainly {
     type Stage;
     type Error;
@@ -142,6 +146,7 @@ impl<P: Stage<Value = Result<T, E>>, T, E> FailsPlainly for &P {
     }
 }
 
+/// Rung: it does not fail.
 pub trait FailsNever: Sized {
     fn __fails(&self) -> Checked<Self, Certain>;
 }
@@ -161,6 +166,7 @@ impl<P: Stage<Value: Stream>> Stage for Items<P> {
     type Value = <P::Value as Stream>::Item;
 }
 
+/// Rung: it gives a stream.
 pub trait StreamsItems {
     type Next;
     fn __streams(&self) -> Self::Next;
@@ -174,6 +180,7 @@ impl<P: Stage<Value: Stream>> StreamsItems for &P {
     }
 }
 
+/// Rung: it gives no stream, which is a mistake.
 pub trait StreamsNothing: Stage {
     fn __streams(&self) -> Mistaken<NoStream<Self::Subject, Self::Value>> {
         Mistaken::new()

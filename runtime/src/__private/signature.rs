@@ -64,7 +64,7 @@ impl<S: crate::Runnable> StandIn<S> for Call<'_, S> {}
 
 impl<S: ?Sized> StandIn<S> for NoTokens {}
 
-/// First rung.
+/// Rung: it is not the type's own, but one that stands in for it.
 pub trait StandsIn {
     fn __takes(&self) -> Absent {
         Absent
@@ -73,6 +73,7 @@ pub trait StandsIn {
 
 impl<'a, S: ?Sized, I, F: FnOnce(&'a S, I) -> R, R: StandIn<S>> StandsIn for &&&&&Signature<'a, S, I, F> {}
 
+/// Rung: it takes what it shall take.
 pub trait TakesInput {
     type Hook;
     fn __takes(&self) -> Self::Hook;
@@ -86,6 +87,7 @@ impl<'a, S: ?Sized, I, F: FnOnce(&'a S, I) -> R + Copy, R> TakesInput for &&&&Si
     }
 }
 
+/// Rung: it takes a reference, which is a mistake; as are the rungs below.
 pub trait TakesReference<'b, X: ?Sized> {
     type Subject: ?Sized;
     type Input;
@@ -101,6 +103,7 @@ impl<'a, 'b, S: ?Sized, I, X: ?Sized + 'b, F: FnOnce(&'a S, &'b X) -> R, R> Take
     type Input = I;
 }
 
+/// Rung: it takes another input.
 pub trait TakesOther<X> {
     type Subject: ?Sized;
     type Input;
@@ -114,6 +117,7 @@ impl<'a, S: ?Sized, I, X, F: FnOnce(&'a S, X) -> R, R> TakesOther<X> for &&Signa
     type Input = I;
 }
 
+/// Rung: it takes `&mut self`.
 pub trait TakesUniqueSelf<X> {
     type Subject: ?Sized;
     fn __takes(&self) -> Mistaken<UniqueSelf<Self::Subject>> {
@@ -125,6 +129,7 @@ impl<'a, S: ?Sized, I, X, F: FnOnce(&'a mut S, X) -> R, R> TakesUniqueSelf<X> fo
     type Subject = S;
 }
 
+/// Rung: it takes anything else.
 pub trait TakesWhatever {
     type Subject: ?Sized;
     type Input;

@@ -1,5 +1,6 @@
 //! Waiting on the caller's thread, where that is possible.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub(super) fn wait<F: Future>(future: F) -> Result<F::Output> {
         ));
     }
     let _entered = background()?.enter();
+    let _blocked = Blocked::new();
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut cx = Context::from_waker(&waker);
     let mut future = pin!(future);
@@ -32,6 +34,31 @@ pub(super) fn wait<F: Future>(future: F) -> Result<F::Output> {
             return Ok(output);
         }
         thread::park();
+    }
+}
+
+thread_local! {
+    static IS_BLOCKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread waits in a blocking call. Whatever it polls must not wait for other work of this thread.
+pub(crate) fn is_blocked() -> bool {
+    IS_BLOCKED.get()
+}
+
+struct Blocked {
+    before: bool,
+}
+
+impl Blocked {
+    fn new() -> Self {
+        Self { before: IS_BLOCKED.replace(true) }
+    }
+}
+
+impl Drop for Blocked {
+    fn drop(&mut self) {
+        IS_BLOCKED.set(self.before);
     }
 }
 

@@ -35,10 +35,19 @@ pub struct Events<'a, R: Runnable> {
     config: CallConfig,
     filter: Filter,
     version: EventsVersion,
-    queue: Option<Arc<EventQueue>>,
+    queue: Option<Consumed>,
     /// What the caller said of the root, for version 1; and the root's facts so reduced.
     root: (JsonObject, Option<Arc<RunFacts>>),
     end: Option<Option<Error>>,
+}
+
+/// A queue that is closed when its consumer goes.
+struct Consumed(Arc<EventQueue>);
+
+impl Drop for Consumed {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 impl<'a, R: Runnable + 'a> Events<'a, R> {
@@ -158,7 +167,8 @@ impl<'a, R: Runnable + 'a> Stream for Events<'a, R> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let me = &mut *self;
         let filter = &me.filter;
-        let queue = me.queue.get_or_insert_with(|| Arc::new(EventQueue::new(filter.clone()))).clone();
+        let queue =
+            me.queue.get_or_insert_with(|| Consumed(Arc::new(EventQueue::new(filter.clone())))).0.clone();
         loop {
             while let Some(event) = queue.pop() {
                 if let Some(event) = me.show(event) {

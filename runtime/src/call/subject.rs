@@ -11,13 +11,13 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 
 /// A runnable borrowed for the call, or owned by it.
-pub(super) enum Subject<'a, R> {
+pub(crate) enum Subject<'a, R> {
     Borrowed(&'a R),
     Owned(R),
 }
 
 impl<'a, R: Send + Sync + 'a> Subject<'a, R> {
-    pub(super) fn into_owned<'s>(self) -> Subject<'s, R>
+    pub(crate) fn into_owned<'s>(self) -> Subject<'s, R>
     where
         R: Clone + 's,
     {
@@ -27,7 +27,7 @@ impl<'a, R: Send + Sync + 'a> Subject<'a, R> {
         })
     }
 
-    pub(super) fn future<T: 'a>(
+    pub(crate) fn future<T: 'a>(
         self,
         start: impl for<'r> FnOnce(&'r R) -> BoxFuture<'r, T> + Send + 'a,
     ) -> BoxFuture<'a, T> {
@@ -37,16 +37,27 @@ impl<'a, R: Send + Sync + 'a> Subject<'a, R> {
         }
     }
 
-    pub(super) fn stream<T: Send + 'a>(
+    pub(crate) fn stream<T: Send + 'a>(
         self,
         start: impl for<'r> FnOnce(&'r R) -> BoxStream<'r, T> + Send + 'a,
     ) -> BoxStream<'a, T> {
         match self {
             Self::Borrowed(runnable) => start(runnable),
-            Self::Owned(runnable) => Box::pin(OwnedStream::new(runnable, start)),
+            Self::Owned(runnable) => Self::stream_owned(runnable, |runnable, _| start(runnable)),
         }
     }
+
+    /// The stream of a runnable that it owns; it may take along what lives as long.
+    pub(crate) fn stream_owned<T: Send + 'a>(
+        runnable: R,
+        start: impl for<'r> FnOnce(&'r R, Outlives<'r, 'a>) -> BoxStream<'r, T> + Send + 'a,
+    ) -> BoxStream<'a, T> {
+        Box::pin(OwnedStream::new(runnable, start))
+    }
 }
+
+/// The promise that `'a` lasts at least as long as `'r`.
+pub(crate) type Outlives<'r, 'a> = [&'r &'a (); 0];
 
 /// A stream together with what it borrows from: a future owns both and hands the items over one by one.
 struct OwnedStream<'a, T> {
@@ -57,12 +68,12 @@ struct OwnedStream<'a, T> {
 impl<'a, T: Send + 'a> OwnedStream<'a, T> {
     fn new<R: Send + Sync + 'a>(
         runnable: R,
-        start: impl for<'r> FnOnce(&'r R) -> BoxStream<'r, T> + Send + 'a,
+        start: impl for<'r> FnOnce(&'r R, Outlives<'r, 'a>) -> BoxStream<'r, T> + Send + 'a,
     ) -> Self {
         let handed_over = Arc::new(Mutex::new(None));
         let slot = handed_over.clone();
         let items = Box::pin(async move {
-            let mut stream = start(&runnable);
+            let mut stream = start(&runnable, []);
             while let Some(item) = stream.next().await {
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(item);
                 pause().await;

@@ -10,7 +10,7 @@ use crate::value::{Chunk, Streamable, Whole, fold};
 /// A value that a step taking `Next` can be fed with.
 ///
 /// Every value feeds a step of its own type, also one that takes it as a [`Whole`]. Beside that, a message or a text
-/// feeds a chat model, and a message feeds a step that takes text.
+/// feeds a chat model, a message feeds a step that takes text, and a text feeds a parser.
 #[diagnostic::on_unimplemented(
     message = "these two steps do not fit: the first gives `{Self}`, the next takes `{Next}`",
     label = "gives `{Self}`, but the next step takes `{Next}`",
@@ -63,6 +63,16 @@ impl Feeds<Messages> for String {
 
     fn feed<'a>(chunks: BoxStream<'a, Result<String>>) -> BoxStream<'a, Result<Messages>> {
         whole::<Self>(chunks)
+    }
+}
+
+impl Feeds<AiMessage> for String {
+    fn convert(self) -> AiMessage {
+        self.into()
+    }
+
+    fn feed<'a>(chunks: BoxStream<'a, Result<String>>) -> BoxStream<'a, Result<AiMessageChunk>> {
+        chunks.map(|chunk| chunk.map(Into::into)).boxed()
     }
 }
 

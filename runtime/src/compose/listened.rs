@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::descriptor::Descriptor;
+use crate::graph::{Graph, Part};
 use crate::handler::{Handler, Listeners};
 use crate::run::RunOptions;
 use crate::runnable::Runnable;
@@ -32,6 +33,10 @@ impl<R: Runnable> Runnable for WithListeners<R> {
     fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
         options.listeners.push(self.listeners.clone());
         self.step.prepare(options)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     crate::forward_hooks!(this => this.step);

@@ -10,6 +10,7 @@ use futures_util::stream::BoxStream;
 use super::feeds::Feeds;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::run::Source;
 use crate::runnable::Runnable;
 use crate::value::Chunk;
@@ -64,6 +65,12 @@ where
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new(self.name.as_deref().unwrap_or("RunnableSequence"), RunType::Chain)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        let (first, next) = (self.first.draw(graph), self.next.draw(graph));
+        graph.edge(first.last, next.first);
+        Part { first: first.first, last: next.last }
     }
 
     fn sequence_name(&self) -> Option<Arc<str>> {

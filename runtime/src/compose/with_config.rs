@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
+use crate::graph::{Graph, Part};
 use crate::run::RunOptions;
 use crate::runnable::Runnable;
 
@@ -18,7 +19,7 @@ use crate::runnable::Runnable;
 ///
 /// ```
 /// # use runnable::prelude::*;
-/// # use runnable::compose::StrOutputParser;
+/// # use runnable::StrOutputParser;
 /// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
 /// let chain = model.with_tags(["answer"]).with_run_name("oracle") | StrOutputParser;
 /// # let _ = chain;
@@ -75,6 +76,10 @@ impl<R: Runnable> Runnable for WithConfig<R> {
     fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
         options.config = self.config.clone().merge(std::mem::take(&mut options.config));
         self.step.prepare(options)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     crate::forward_hooks!(this => this.step);

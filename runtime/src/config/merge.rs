@@ -19,8 +19,20 @@ impl RunConfig {
             metadata: self.metadata,
             callbacks: self.callbacks,
             configurable: self.configurable,
-            tags: Self { tags: self.tags, ..Self::default() }.tags(other.tags).tags,
+            tags: if other.tags.is_empty() {
+                self.tags
+            } else {
+                Self { tags: self.tags, ..Self::default() }.tags(other.tags).tags
+            },
         }
+    }
+
+    /// What a run around hands down, and then what is said inside it: as [`merge`](Self::merge), but the tags from
+    /// around stand first.
+    pub(crate) fn merge_inside(self, inside: Self) -> Self {
+        let mut tags = self.tags.clone();
+        tags.extend(inside.tags.iter().filter(|tag| !self.tags.contains(tag)).cloned());
+        Self { tags, ..self.merge(inside) }
     }
 
     /// What children inherit: everything but the name and id of this one run.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::descriptor::RunType;
 use crate::error::Error;
 use crate::event::RunFacts;
-use crate::message::{AiMessage, JsonObject, Messages};
+use crate::message::{AiMessage, JsonObject, Messages, ToolCall};
 use crate::value::{Chunk, Streamable};
 
 /// A value in an event: any type that serializes.
@@ -41,6 +41,7 @@ pub struct EventData {
     chunk: Option<Piece>,
     output: Option<Arc<dyn EventValue>>,
     error: Option<Error>,
+    tool_call_id: Option<String>,
     custom: Option<Value>,
 }
 
@@ -61,8 +62,11 @@ impl EventData {
         Self { custom: Some(value), ..Self::default() }
     }
 
-    pub(crate) fn of_error(error: &Error) -> Self {
-        Self { error: Some(error.clone()), ..Self::default() }
+    /// The error of a run with this input.
+    pub(crate) fn of_error(error: &Error, input: Option<&dyn EventValue>) -> Self {
+        let call = input.and_then(|input| (input as &dyn Any).downcast_ref::<ToolCall>());
+        let tool_call_id = call.and_then(|call| call.id.clone());
+        Self { error: Some(error.clone()), tool_call_id, ..Self::default() }
     }
 
     pub(crate) fn of_output(output: &impl Streamable) -> Self {
@@ -100,6 +104,11 @@ impl EventData {
         self.error.as_ref()
     }
 
+    /// The id of the call in which a tool failed, where a model made it.
+    pub fn tool_call_id(&self) -> Option<&str> {
+        self.tool_call_id.as_deref()
+    }
+
     /// The value of a custom event.
     pub fn custom(&self) -> Option<&Value> {
         self.custom.as_ref()
@@ -131,6 +140,9 @@ impl EventData {
         }
         if let Some(error) = &self.error {
             data.insert("error".to_owned(), Value::String(error.to_string()));
+            if run.run_type == RunType::Tool {
+                data.insert("tool_call_id".to_owned(), self.tool_call_id.clone().into());
+            }
         }
         Value::Object(data)
     }
@@ -168,6 +180,10 @@ fn input_json(input: &dyn EventValue, run: &RunFacts) -> Value {
     match run.run_type {
         RunType::ChatModel if !root => json!({ "messages": [input.to_json()] }),
         RunType::Llm if !root => json!({ "prompts": [input.to_json()] }),
+        RunType::Tool => match (input as &dyn Any).downcast_ref::<ToolCall>() {
+            Some(call) => call.args.clone(),
+            None => input.to_json(),
+        },
         RunType::Retriever => json!({ "query": input.to_json() }),
         _ => {
             let any: &dyn Any = input;

@@ -22,7 +22,45 @@ pub(super) struct Step {
     hidden: Option<Value>,
 }
 
+/// The name of a value in its container.
+#[derive(Clone, Copy)]
+pub(super) enum Segment<'a> {
+    Index(usize),
+    Key(&'a str),
+}
+
+impl Step {
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(super) fn is_hidden(&self) -> bool {
+        self.hidden.is_some()
+    }
+}
+
 impl Container<'_> {
+    /// The name of the value that is put in next.
+    pub(super) fn next_segment<'k>(&self, key: &'k str) -> Segment<'k> {
+        match self {
+            Self::Array(items) => Segment::Index(items.len()),
+            Self::Object(_) => Segment::Key(key),
+        }
+    }
+
+    /// The name of the open value.
+    pub(super) fn open_segment<'k>(&self, step: &'k Step) -> Segment<'k> {
+        match self {
+            Self::Array(items) => Segment::Index(items.len().saturating_sub(1)),
+            Self::Object(_) => Segment::Key(&step.key),
+        }
+    }
+
+    /// Whether an open value of this key is shown.
+    pub(super) fn shows_open(&self, key: &str) -> bool {
+        key.len() <= LONGEST_SHOWN
+    }
+
     /// The byte that ends it.
     pub(super) fn closer(&self) -> u8 {
         match self {
@@ -43,7 +81,7 @@ impl Container<'_> {
 
     /// Puts an open value in, and says where it is.
     pub(super) fn put_open(&mut self, key: String, value: Value) -> Step {
-        if key.len() > LONGEST_SHOWN {
+        if !self.shows_open(&key) {
             return Step { key, hidden: Some(value) };
         }
         self.put(key.clone(), value);

@@ -10,6 +10,7 @@ use std::mem;
 
 use serde_json::{Map, Value};
 
+use super::changes::{Changes, Mark};
 use super::container::{Container, Step};
 use super::cursor::Cursor;
 use super::error::{PartialJsonError, PartialJsonErrorKind, Progress, Stop};
@@ -25,6 +26,8 @@ pub(super) struct Place {
     pub(super) is_complete: bool,
     /// The number that is being read, if a number is.
     pub(super) number: Number,
+    /// What the last piece changed.
+    pub(super) changes: Changes,
     depth: usize,
     /// Where the open value is in each open container, the outermost last.
     path: Vec<Step>,
@@ -49,7 +52,7 @@ enum Expected {
 /// Reads all the text there is from the remembered place on, into `root`.
 pub(super) fn grow(text: &str, place: &mut Place, root: &mut Option<Value>) -> Result<(), PartialJsonError> {
     let cursor = Cursor { text, position: place.position };
-    let mut reader = Reader { cursor, place };
+    let mut reader = Reader { cursor, place, unseen: 0 };
     let progress = reader.document(root);
     place.position = reader.cursor.position;
 
@@ -62,17 +65,20 @@ pub(super) fn grow(text: &str, place: &mut Place, root: &mut Option<Value>) -> R
 struct Reader<'a> {
     cursor: Cursor<'a>,
     place: &'a mut Place,
+    /// How many of the values around the place are not part of the shown value yet.
+    unseen: usize,
 }
 
 impl Reader<'_> {
     fn document(&mut self, root: &mut Option<Value>) -> Progress {
         if !self.place.is_complete {
             match root {
-                Some(open) => self.fill(open)?,
+                Some(open) => self.fill_seen(open)?,
                 None => {
                     let mut value = self.start()?;
-                    let progress = self.fill(&mut value);
+                    let progress = self.fill_unseen(&mut value);
                     *root = Some(value);
+                    self.place.changes.replaced();
                     progress?;
                 }
             }
@@ -131,6 +137,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads the rest of a value that is shown, and notes whether that changed it.
+    fn fill_seen(&mut self, open: &mut Value) -> Progress {
+        let before = Mark::of(open);
+        let progress = self.fill(open);
+        if self.unseen == 0 && before.differs(open) {
+            self.place.changes.replaced();
+        }
+        progress
+    }
+
+    fn fill_unseen(&mut self, open: &mut Value) -> Progress {
+        self.unseen += 1;
+        let progress = self.fill(open);
+        self.unseen -= 1;
+        progress
+    }
+
     fn fill_container(&mut self, mut container: Container<'_>) -> Progress {
         if let Some(step) = self.place.path.pop() {
             self.resume_value(&mut container, step)?;
@@ -160,8 +183,11 @@ impl Reader<'_> {
     fn read_value(&mut self, container: &mut Container<'_>) -> Progress {
         let mut value = self.start()?;
         let key = mem::take(&mut self.place.key);
-        let progress = self.fill(&mut value);
+        let progress = self.fill_unseen(&mut value);
 
+        if self.unseen == 0 && (progress.is_ok() || container.shows_open(&key)) {
+            self.place.changes.added(container.next_segment(&key));
+        }
         if progress.is_ok() {
             container.put(key, value);
         } else {
@@ -171,10 +197,16 @@ impl Reader<'_> {
     }
 
     fn resume_value(&mut self, container: &mut Container<'_>, mut step: Step) -> Progress {
+        let is_hidden = step.is_hidden();
+        let outside = self.place.changes.enter(container.open_segment(&step));
         let open = container.open_value(&mut step).expect("an open value stays where it was put");
-        let progress = self.fill(open);
+        let progress = if is_hidden { self.fill_unseen(open) } else { self.fill_seen(open) };
+        self.place.changes.leave(outside);
 
         if progress.is_ok() {
+            if is_hidden && self.unseen == 0 {
+                self.place.changes.added(container.next_segment(step.key()));
+            }
             container.complete(step);
             self.place.expected = Expected::CommaOrCloser;
         } else {

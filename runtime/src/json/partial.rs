@@ -4,6 +4,7 @@ use std::mem;
 
 use serde_json::Value;
 
+use super::changes::Change;
 use super::error::{PartialJsonError, PartialJsonErrorKind};
 use super::grow::{Place, grow};
 
@@ -31,6 +32,7 @@ impl PartialJson {
     /// Costs the length of the piece, amortised, and one look-up for each open array and object.
     pub fn push(&mut self, piece: &str) {
         self.text.push_str(piece);
+        self.place.changes.begin();
         if self.error.is_none() {
             self.error = grow(&self.text, &mut self.place, &mut self.value).err();
         }
@@ -42,6 +44,22 @@ impl PartialJson {
     #[must_use]
     pub fn value(&self) -> Option<&Value> {
         self.value.as_ref()
+    }
+
+    /// Whether the last piece changed the [value](Self::value), at no cost.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        self.place.changes.any()
+    }
+
+    /// Keeps from now on where each piece changes the value.
+    pub(crate) fn watch(&mut self) {
+        self.place.changes.watch();
+    }
+
+    /// Where the last piece changed the value, from the outside in. Only kept if [watched](Self::watch).
+    pub(crate) fn changes(&self) -> &[Change] {
+        self.place.changes.list()
     }
 
     /// True once the end of the value has arrived and nothing but white space after it.

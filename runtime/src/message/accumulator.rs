@@ -145,6 +145,10 @@ impl Streamable for AiMessage {
         }
     }
 
+    fn stamp_whole(&mut self, run_id: Uuid) {
+        self.id.get_or_insert(MessageId::Run(run_id));
+    }
+
     fn token(chunk: &AiMessageChunk) -> Option<Cow<'_, str>> {
         Some(chunk.text())
     }

@@ -1,6 +1,5 @@
 //! A chat model's prompt.
 
-use std::ops::BitOr;
 use std::sync::Arc;
 
 use futures_util::future::{self, BoxFuture};
@@ -8,8 +7,7 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use serde_json::Value;
 
 use super::message::MessageTemplate;
-use super::variables::Variables;
-use crate::compose::{Feeds, Sequence};
+use super::variables::{Partial, Variables};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, Result};
 use crate::message::{Content, Message, Messages};
@@ -41,7 +39,7 @@ pub struct ChatPromptTemplate {
 #[derive(Debug, Clone, Default)]
 struct Parts {
     messages: Vec<MessageTemplate>,
-    partial: Record,
+    partial: Partial,
 }
 
 impl ChatPromptTemplate {
@@ -55,7 +53,7 @@ impl ChatPromptTemplate {
     /// A template that is not well formed is an error of the first call.
     pub fn from_messages(messages: impl IntoIterator<Item: Into<MessageTemplate>>) -> Self {
         let messages = messages.into_iter().map(Into::into).collect();
-        Self { parts: Arc::new(Parts { messages, partial: Record::new() }) }
+        Self { parts: Arc::new(Parts { messages, partial: Partial::default() }) }
     }
 
     /// A prompt of these messages, whose templates are well formed.
@@ -120,6 +118,17 @@ impl ChatPromptTemplate {
         self
     }
 
+    /// Fills a variable in with what a closure gives, which each call that does not give the variable asks.
+    #[must_use]
+    pub fn partial_with<V: Into<Value>>(
+        mut self,
+        name: impl Into<Arc<str>>,
+        value: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.parts).partial.insert_with(name.into(), move || value().into());
+        self
+    }
+
     /// The variables that a call must give, sorted.
     pub fn variables(&self) -> Vec<&str> {
         let names = self.parts.messages.iter().flat_map(MessageTemplate::names);
@@ -167,15 +176,4 @@ impl Runnable for ChatPromptTemplate {
     }
 }
 
-impl<R: Runnable> BitOr<R> for ChatPromptTemplate
-where
-    Messages: Feeds<R::Input>,
-{
-    type Output = Sequence<Self, R>;
-
-    fn bitor(self, next: R) -> Self::Output {
-        Sequence::new(self, next)
-    }
-}
-
-crate::call::own_calls! { [] ChatPromptTemplate where [] }
+crate::compose::operators! { [] ChatPromptTemplate where [] }

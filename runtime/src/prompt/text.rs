@@ -1,6 +1,5 @@
 //! A prompt of one text.
 
-use std::ops::BitOr;
 use std::sync::Arc;
 
 use futures_util::future::{self, BoxFuture};
@@ -8,8 +7,7 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use serde_json::Value;
 
 use super::template::Template;
-use super::variables::Variables;
-use crate::compose::{Feeds, Sequence};
+use super::variables::{Partial, Variables};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
 use crate::record::Record;
@@ -28,7 +26,7 @@ use crate::runnable::Runnable;
 #[derive(Debug, Clone)]
 pub struct PromptTemplate {
     template: Arc<Result<Template>>,
-    partial: Arc<Record>,
+    partial: Arc<Partial>,
 }
 
 impl PromptTemplate {
@@ -53,6 +51,17 @@ impl PromptTemplate {
     #[must_use]
     pub fn partial(mut self, name: impl Into<Arc<str>>, value: impl Into<Value>) -> Self {
         Arc::make_mut(&mut self.partial).insert(name.into(), value.into());
+        self
+    }
+
+    /// Fills a variable in with what a closure gives, which each call that does not give the variable asks.
+    #[must_use]
+    pub fn partial_with<V: Into<Value>>(
+        mut self,
+        name: impl Into<Arc<str>>,
+        value: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.partial).insert_with(name.into(), move || value().into());
         self
     }
 
@@ -98,15 +107,4 @@ impl Runnable for PromptTemplate {
     }
 }
 
-impl<R: Runnable> BitOr<R> for PromptTemplate
-where
-    String: Feeds<R::Input>,
-{
-    type Output = Sequence<Self, R>;
-
-    fn bitor(self, next: R) -> Self::Output {
-        Sequence::new(self, next)
-    }
-}
-
-crate::call::own_calls! { [] PromptTemplate where [] }
+crate::compose::operators! { [] PromptTemplate where [] }

@@ -1,5 +1,9 @@
 //! What a prompt is filled in with.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -8,24 +12,66 @@ use crate::nearest;
 use crate::record::Record;
 use crate::value::Streamable;
 
+/// Gives a value for each call.
+type Closure = dyn Fn() -> Value + Send + Sync;
+
+/// What a prompt has before it is called: values, and closures that give one for each call.
+#[derive(Clone, Default)]
+pub(super) struct Partial {
+    values: Record,
+    closures: Vec<(Arc<str>, Arc<Closure>)>,
+}
+
+impl Partial {
+    pub(super) fn insert(&mut self, name: Arc<str>, value: Value) {
+        self.closures.retain(|(known, _)| *known != name);
+        self.values.insert(name, value);
+    }
+
+    pub(super) fn insert_with(&mut self, name: Arc<str>, value: impl Fn() -> Value + Send + Sync + 'static) {
+        self.closures.retain(|(known, _)| *known != name);
+        self.closures.push((name, Arc::new(value)));
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.values.contains(name) || self.closures.iter().any(|(known, _)| **known == *name)
+    }
+
+    /// All values. Closures of variables that are given are not called.
+    fn all(&self, given: &Record) -> Cow<'_, Record> {
+        let mut values = Cow::Borrowed(&self.values);
+        for (name, closure) in self.closures.iter().filter(|(name, _)| !given.contains(name)) {
+            values.to_mut().insert(name.clone(), closure());
+        }
+        values
+    }
+}
+
+impl fmt::Debug for Partial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let closures: Vec<_> = self.closures.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Partial").field("values", &self.values).field("closures", &closures).finish()
+    }
+}
+
 /// What was given, and behind it what the prompt had before.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Variables<'a> {
     given: &'a Record,
-    partial: &'a Record,
+    partial: Cow<'a, Record>,
 }
 
 impl<'a> Variables<'a> {
     /// # Errors
     /// The record was made of something that has no names.
-    pub(super) fn new(given: &'a Record, partial: &'a Record) -> Result<Self> {
+    pub(super) fn new(given: &'a Record, partial: &'a Partial) -> Result<Self> {
         given.check()?;
-        Ok(Self { given, partial })
+        Ok(Self { given, partial: partial.all(given) })
     }
 
     /// The record that has this variable.
-    fn holder(&self, name: &str) -> Option<&'a Record> {
-        [self.given, self.partial].into_iter().find(|record| record.contains(name))
+    fn holder(&self, name: &str) -> Option<&Record> {
+        [self.given, &*self.partial].into_iter().find(|record| record.contains(name))
     }
 
     fn missing(&self, name: &str) -> Error {

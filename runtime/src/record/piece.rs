@@ -15,6 +15,8 @@ use crate::value::{Chunk, Streamable};
 /// A piece of a value of any type.
 pub(super) trait Piece: Send + Sync {
     fn chunk(&self) -> &dyn Any;
+    /// The piece itself, with the value's type.
+    fn whole(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
     fn to_json(&self) -> serde_json::Result<Value>;
     /// An empty sum of such pieces.
     fn sum(&self) -> Box<dyn Sum>;
@@ -34,6 +36,10 @@ impl<T: Streamable> Clone for PieceOf<T> {
 impl<T: Streamable> Piece for PieceOf<T> {
     fn chunk(&self) -> &dyn Any {
         &self.0
+    }
+
+    fn whole(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
     }
 
     fn to_json(&self) -> serde_json::Result<Value> {
@@ -64,7 +70,7 @@ pub struct RecordChunk {
     first: Option<Entry>,
     rest: Vec<Entry>,
     /// The order of the names in the whole record, where it is known before all of them have come.
-    pub(super) order: Option<Arc<[Name]>>,
+    pub(crate) order: Option<Arc<[Arc<str>]>>,
 }
 
 type Entry = (Name, Arc<dyn Piece>);
@@ -74,6 +80,11 @@ impl RecordChunk {
     pub fn of<T: Streamable>(name: impl Into<Arc<str>>, chunk: Chunk<T>) -> Self {
         let entry: Entry = (name.into(), Arc::new(PieceOf::<T>(chunk)));
         Self { first: Some(entry), ..Self::default() }
+    }
+
+    /// The maker of pieces of the value of this name, in a record whose names have this order.
+    pub(crate) fn named(name: &Arc<str>, order: &Arc<[Arc<str>]>) -> NamedPiece {
+        NamedPiece { name: name.clone(), order: order.clone() }
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {
@@ -99,12 +110,33 @@ impl RecordChunk {
         self.entries().find(|(known, _)| **known == *name)?.1.chunk().downcast_ref()
     }
 
+    /// Takes out the piece of the value of this name, where it is a piece of a `T`.
+    pub(crate) fn take<T: Streamable>(&mut self, name: &str) -> Option<Chunk<T>> {
+        let entry = self.first.iter_mut().chain(&mut self.rest).find(|(known, _)| **known == *name)?;
+        let piece = entry.1.clone().whole().downcast::<PieceOf<T>>().ok()?;
+        *self = std::mem::take(self).filter(|known| known != name).unwrap_or_default();
+        Some(Arc::unwrap_or_clone(piece).0)
+    }
+
     /// The piece with only the names that satisfy this; nothing where none is left.
     pub fn filter(self, mut keep: impl FnMut(&str) -> bool) -> Option<Self> {
         let order = self.order.clone();
         let mut entries = self.into_entries().filter(|(name, _)| keep(name));
         let first = Some(entries.next()?);
         Some(Self { first, rest: entries.collect(), order })
+    }
+}
+
+/// Makes pieces of one value of a record.
+pub(crate) struct NamedPiece {
+    name: Name,
+    order: Arc<[Name]>,
+}
+
+impl NamedPiece {
+    pub(crate) fn piece<T: Streamable>(&self, chunk: Chunk<T>) -> RecordChunk {
+        let chunk = RecordChunk::of::<T>(self.name.clone(), chunk);
+        RecordChunk { order: Some(self.order.clone()), ..chunk }
     }
 }
 

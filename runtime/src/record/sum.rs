@@ -55,13 +55,18 @@ impl Sums {
         piece.add_to(&mut self.sums[position].1);
     }
 
-    /// Where a new name belongs: before those that come after it in the order, whichever came first in time.
+    /// Where a new name belongs: before those that come after it in the order, whichever came first in time. A name
+    /// that the order does not have comes before all that it has.
     fn place(&self, name: &Name, order: Option<&[Name]>) -> usize {
         let later = order.and_then(|order| {
-            let later = &order[order.iter().position(|known| known == name)?..];
+            let later = order.iter().position(|known| known == name).map_or(order, |own| &order[own..]);
             self.sums.iter().position(|(known, _)| later.contains(known))
         });
         later.unwrap_or(self.sums.len())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sums.is_empty()
     }
 
     pub(super) fn finish(self) -> Result<Vec<(Name, Arc<dyn Field>)>> {

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::ambient::{self, Scoped};
@@ -59,6 +60,11 @@ impl RunContext {
     /// What the callers configured, as children of this run inherit it.
     pub fn config(&self) -> RunConfig {
         self.run.as_ref().map(|run| run.inherited.clone()).unwrap_or_default()
+    }
+
+    /// One configurable value.
+    pub fn configurable(&self, key: &str) -> Option<Value> {
+        self.run.as_ref()?.inherited.configurable.get(key).cloned()
     }
 
     /// How many runnables that return runnables may follow each other from here.

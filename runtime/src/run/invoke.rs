@@ -18,18 +18,31 @@ pub(crate) fn invoke<'a, R: Runnable + ?Sized>(
     input: R::Input,
     options: RunOptions,
 ) -> BoxFuture<'a, Result<R::Output>> {
+    runnable.invoke_in_run(input, options)
+}
+
+/// Calls this very runnable inside a run.
+pub(crate) fn invoke_in_run<'a, R: Runnable + ?Sized>(
+    runnable: &'a R,
+    input: R::Input,
+    options: RunOptions,
+) -> BoxFuture<'a, Result<R::Output>> {
     Box::pin(async move {
         let run = Run::start(runnable, options);
         let mut cancel = CancelOnDrop::new(run.clone());
+        std::future::poll_fn(|cx| run.poll_room(cx)).await;
         let heard = run.is_heard().then(|| Arc::new(input.clone()) as Arc<dyn EventValue>);
         run.emit_start(heard.clone());
-        let output = match input.check() {
+        let mut output = match input.check() {
             Ok(()) => inside(runnable, input, &run).await,
             Err(error) => Err(error),
         };
         cancel.disarm();
-        match &output {
-            Ok(output) => run.emit_end(Some(output), heard),
+        match &mut output {
+            Ok(output) => {
+                output.stamp_whole(run.facts.run_id);
+                run.emit_end(Some(output), heard);
+            }
             Err(error) => run.emit_error(error, heard),
         }
         output

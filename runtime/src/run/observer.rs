@@ -3,6 +3,7 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use super::queue::EventQueue;
 use crate::event::{EventData, EventKind, Phase, RunFacts, StreamEvent};
@@ -103,6 +104,16 @@ impl Observers {
     /// Whether one of them wants the pieces of outputs.
     pub(super) fn want_pieces(&self) -> bool {
         self.iter().any(Observer::wants_pieces)
+    }
+
+    /// Ready while those who listen to an event stream keep up.
+    pub(super) fn poll_room(&self, cx: &Context<'_>) -> Poll<()> {
+        for observer in self.iter() {
+            if let Observer::Queue(queue) = observer {
+                ready!(queue.poll_room(cx));
+            }
+        }
+        Poll::Ready(())
     }
 
     /// The tracing span that the first of them opens for the run.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::queue::EventQueue;
 use super::{Run, current};
 use crate::config::RunConfig;
@@ -38,6 +40,15 @@ impl RunOptions {
         let parent = self.parent.clone().unwrap_or_else(current);
         let around = parent.map(|parent| parent.inherited.clone()).unwrap_or_default();
         around.merge(self.config.clone())
+    }
+
+    /// The value of this key in [`RunConfig::configurable`], inherited or given.
+    pub(crate) fn configurable(&self, key: &str) -> Option<Value> {
+        if let Some(given) = self.config.configurable.get(key) {
+            return Some(given.clone());
+        }
+        let parent = self.parent.clone().unwrap_or_else(current)?;
+        parent.inherited.configurable.get(key).cloned()
     }
 }
 

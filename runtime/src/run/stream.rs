@@ -40,6 +40,15 @@ pub(crate) fn stream<'a, R: Runnable + ?Sized>(
     source: Source<'a, R::Input>,
     options: RunOptions,
 ) -> BoxStream<'a, Result<Chunk<R::Output>>> {
+    runnable.stream_in_run(source, options)
+}
+
+/// Streams this very runnable inside a run.
+pub(crate) fn stream_in_run<'a, R: Runnable + ?Sized>(
+    runnable: &'a R,
+    source: Source<'a, R::Input>,
+    options: RunOptions,
+) -> BoxStream<'a, Result<Chunk<R::Output>>> {
     Box::pin(RunStream { runnable, state: State::Waiting(source, options) })
 }
 
@@ -151,6 +160,7 @@ fn listen<I: Streamable>(source: Source<'_, I>) -> (Source<'_, I>, Option<Input<
 
 impl<I: Streamable, O: Streamable> Running<'_, I, O> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Chunk<O>>>> {
+        ready!(self.run.poll_room(cx));
         let polled = {
             let _entered = enter(&mut self.slot);
             self.chunks.as_mut().poll_next(cx)
@@ -191,7 +201,7 @@ impl<'a, R: Runnable + ?Sized> RunStream<'a, R> {
     fn poll_start(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let (source, options) = match std::mem::replace(&mut self.state, State::Over) {
             State::Waiting(Source::Upstream(upstream), options) => {
-                self.state = match self.runnable.descriptor().run_type.takes_pieces() {
+                self.state = match self.runnable.takes_pieces() {
                     true => State::Priming(upstream, options),
                     false => State::Collecting(upstream, None, options),
                 };
@@ -292,12 +302,18 @@ pub fn fold_heard<'a, O: Streamable>(
                         }
                     });
                     O::push(&mut output, chunk);
+                    std::future::poll_fn(room).await;
                 }
                 Err(error) => return Err(with_partial::<O>(error, output)),
             }
         }
         O::finish(output)
     })
+}
+
+/// Ready while those who hear of the current run keep up.
+fn room(cx: &mut Context<'_>) -> Poll<()> {
+    with_current(|run| run.map_or(Poll::Ready(()), |run| run.poll_room(cx)))
 }
 
 /// Whether the current run belongs to a tree that somebody listens to.

@@ -11,7 +11,7 @@ fn double(number: u32) -> u32 {
 }
 
 async fn halve(number: u32) -> Result<u32, String> {
-    if number % 2 == 0 { Ok(number / 2) } else { Err(format!("{number} is odd")) }
+    if number.is_multiple_of(2) { Ok(number / 2) } else { Err(format!("{number} is odd")) }
 }
 
 fn call<R: Runnable>(step: &R, input: R::Input) -> runnable::Result<R::Output> {

@@ -1,5 +1,8 @@
 //! Prompts: filling in, errors that help, events as LangChain's.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use futures::executor::block_on;
 use runnable::{
     AiMessage, ChatPromptTemplate, ContentBlock, Error, ErrorKind, Message, MessageTemplate, Messages,
@@ -142,6 +145,20 @@ fn a_partial_variable_is_filled_in_unless_the_call_gives_it() {
     assert_eq!(prompt.variables(), ["question"]);
     assert_eq!(prompt.format([("question", "?")]).unwrap()[0].text(), "You are a fish.");
     assert_eq!(prompt.format([("question", "?"), ("who", "me")]).unwrap()[0].text(), "You are me.");
+}
+
+#[test]
+fn a_closure_fills_a_variable_in_for_each_call_that_does_not_give_it() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = calls.clone();
+    let prompt =
+        PromptTemplate::new("{n} {a}").partial_with("n", move || count.fetch_add(1, Ordering::Relaxed));
+
+    assert_eq!(prompt.variables(), ["a"]);
+    assert_eq!(prompt.format([("a", "x")]).unwrap(), "0 x");
+    assert_eq!(prompt.format([("a", "x"), ("n", "given")]).unwrap(), "given x");
+    assert_eq!(prompt.format([("a", "x")]).unwrap(), "1 x");
+    assert_eq!(cook().partial_with("who", || "a fish").variables(), ["question"]);
 }
 
 #[test]

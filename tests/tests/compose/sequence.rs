@@ -38,7 +38,7 @@ fn ten_steps_stream_their_first_token_after_the_first_of_the_model() {
     let count = given.clone();
     let counted = Generator::<String, String>::new(move |pieces| {
         let count = count.clone();
-        pieces.inspect(move |_| drop(count.fetch_add(1, Ordering::Relaxed))).boxed()
+        pieces.inspect(move |_| _ = count.fetch_add(1, Ordering::Relaxed)).boxed()
     });
     let pass = Passthrough::<String>::new;
     let model = Scripted::tokens(["a", "b", "c"]).pipe(StrOutputParser) | counted;

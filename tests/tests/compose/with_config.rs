@@ -37,6 +37,32 @@ fn the_caller_wins_over_what_is_bound_and_that_over_what_is_inherited() {
 }
 
 #[test]
+fn tags_from_around_stand_before_those_said_inside() {
+    let bound = Shout.with_tags(["x", "bound"]);
+    let chain = step(move |input| {
+        let bound = bound.clone();
+        Box::pin(async move { Ok(bound.call(input).tags(["call"]).await?.to_string()) })
+    });
+
+    let events = events_of(chain.with_tags(["outer"]).stream_events("hi").tags(["around"]));
+
+    assert_eq!(of(&events, "Shout").tags(), ["around", "outer", "bound", "call", "x"]);
+}
+
+#[test]
+fn the_tags_of_a_bound_step_are_sorted_among_those_of_the_sequence() {
+    let inner = Shout.pipe(StrOutputParser).with_run_name("inner").with_tags(["i"]);
+    let chain = inner.pipe(Shout);
+
+    let events = events_of(chain.stream_events("hi").tags(["t"]));
+
+    assert_eq!(of(&events, "inner").tags(), ["seq:step:1", "i", "t"]);
+    let nested = events.iter().find(|event| event.parent_ids().len() == 2).unwrap();
+    assert_eq!(nested.tags(), ["seq:step:1", "i", "t"]);
+    assert_eq!(events.iter().filter(|event| event.tags() == ["seq:step:2", "t"]).count(), 3);
+}
+
+#[test]
 fn of_two_bound_configurations_the_outer_wins() {
     let inner = Shout.with_run_name("inner").with_metadata("k", "inner").with_tags(["inner"]);
     let boxed = inner.clone().boxed().with_run_name("outer").with_metadata("k", "outer").with_tags(["outer"]);

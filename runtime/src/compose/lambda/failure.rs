@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::ops::Deref;
 
-use crate::error::{BoxError, Error};
+use crate::error::Error;
 
 /// What a closure may fail with: any error, a report such as `anyhow::Error` or a boxed error, or a text. One of
 /// ours inside is found again.
@@ -37,7 +37,7 @@ impl<E: StdError + Send + Sync + 'static> Failure<Typed> for E {
 
 impl<E> Failure<Report> for E
 where
-    E: Deref<Target = dyn StdError + Send + Sync> + Into<BoxError>,
+    E: Deref<Target = dyn StdError + Send + Sync> + Send + Sync + 'static,
 {
     fn into_error(self) -> Error {
         Error::from_report(self)

@@ -1,13 +1,9 @@
 //! A message's text, as a step.
 
-use std::ops::BitOr;
-
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 
-use super::feeds::Feeds;
-use super::sequence::Sequence;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
 use crate::message::{AiMessage, AiMessageChunk};
@@ -41,13 +37,4 @@ impl Runnable for StrOutputParser {
     }
 }
 
-impl<R: Runnable> BitOr<R> for StrOutputParser
-where
-    String: Feeds<R::Input>,
-{
-    type Output = Sequence<Self, R>;
-
-    fn bitor(self, next: R) -> Self::Output {
-        Sequence::new(self, next)
-    }
-}
+crate::compose::operators! { [] StrOutputParser where [] }

@@ -1,0 +1,19 @@
+use runnable::prelude::*;
+
+#[derive(Runnable)]
+struct Model;
+
+mod elsewhere {
+    use runnable::prelude::*;
+
+    impl super::Model {
+        async fn invoke(&self, input: Messages) -> Result<String> {
+            Ok(input.last_text().to_string())
+        }
+    }
+}
+
+fn main() {
+    let _ = Model.call("hi");
+    let _ = Model | StrOutputParser;
+}

@@ -1,0 +1,6 @@
+use runnable::prelude::*;
+
+#[derive(serde::Serialize, Streamable)]
+struct Words(String);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use runnable::prelude::*;
+
+#[derive(Clone, Streamable)]
+struct Words(String);
+
+fn main() {}

@@ -1,0 +1,16 @@
+use runnable::prelude::*;
+
+#[derive(Runnable)]
+struct Model;
+impl Model {
+    fn invoke(&mut self, input: Messages) -> String {
+        input.last_text().to_string()
+    }
+    fn stream_tokens(&self, input: Messages) -> Vec<String> {
+        vec![input.last_text().to_string()]
+    }
+}
+
+fn main() {
+    let _ = Model.call("hi");
+}
