@@ -1,21 +1,64 @@
-//! Language-model providers that stream token by token, behind the `runnable` interface.
-
-pub mod anthropic;
-pub mod decode;
-pub mod dialect;
-pub mod framing;
-pub mod hosts;
-pub mod sse;
+//! A chat model is `dialect × host × transport`; everything between the socket and the chunk is pure.
+//!
+//! ```no_run
+//! use runnable::prelude::*;
+//! use runnable_providers::ChatAnthropic;
+//!
+//! # async fn example() -> Result<()> {
+//! let chat = ChatAnthropic::new("claude-haiku-4-5");       // the key is in ANTHROPIC_API_KEY
+//!
+//! let reply = chat.call("Name a fish.").await?;            // the whole message
+//! let mut chunks = chat.stream([("system", "Be brief."), ("human", "Why is the sea salt?")]);
+//! while let Some(chunk) = chunks.next().await {
+//!     print!("{}", chunk?);                                // as it is written
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | model | dialect | hosts |
+//! |---|---|---|
+//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP`], any other by [`ChatModel::base_url`] |
+//!
+//! # Map
+//!
+//! ```text
+//! messages ─▶ dialect: encode ─▶ transport ─▶ bytes ─▶ framing ─▶ dialect: decode ─▶ chunks
+//!             pure               the only IO           pure       pure
+//! ```
+//!
+//! | room | what is there |
+//! |---|---|
+//! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
+//! | [`Options`], [`Tool`] | what a request asks for beside its messages |
+//! | [`dialect`] | what a wire format is |
+//! | [`anthropic`] | Anthropic's |
+//! | [`decode`] | bytes to chunks, and how a stream may end |
+//! | [`framing`], [`sse`] | bytes to events |
+//! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
+//! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
+//!
+//! A new host that speaks a known dialect is one constant. A new dialect is one folder.
 
 mod chat;
-mod host;
-mod http;
-mod key;
 mod options;
-mod retry;
+
+pub mod anthropic;
+pub mod dialect;
+
+pub mod decode;
+pub mod framing;
+pub mod sse;
 mod template;
-mod transport;
 mod wire;
+
+mod host;
+pub mod hosts;
+mod key;
+
+mod http;
+mod retry;
+mod transport;
 
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use chat::ChatModel;
@@ -24,3 +67,10 @@ pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use options::{Options, Tool};
+
+const _: () = {
+    const fn send_sync<T: Send + Sync + 'static>() {}
+    send_sync::<ChatAnthropic>();
+    send_sync::<Options>();
+    send_sync::<WireRequest>();
+};
