@@ -5,8 +5,8 @@ use runnable::{AiMessageChunk, Error, ErrorKind, Runnable};
 use runnable_providers::ChatAnthropic;
 use serde_json::Value;
 
-use crate::bodies::{BLUB, WHOLE_BLUB};
-use crate::script::{Answer, End, Script};
+use super::bodies::{BLUB, WHOLE_BLUB};
+use super::script::{Answer, End, Script};
 
 async fn stream(model: ChatAnthropic) -> (Vec<AiMessageChunk>, Option<Error>) {
     let mut items = model.stream("hi").collect::<Vec<_>>().await;

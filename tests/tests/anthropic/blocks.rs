@@ -3,7 +3,7 @@
 use runnable::{AiMessage, AiMessageChunk, ContentBlock};
 use serde_json::{Value, json};
 
-use crate::decoding::{body, decode};
+use super::decoding::{body, decode};
 
 fn message(events: &[(&str, Value)]) -> AiMessage {
     let events: Vec<_> = events.iter().map(|(name, data)| (*name, data.to_string())).collect();

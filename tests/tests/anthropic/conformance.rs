@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use runnable::{AiMessage, AiMessageChunk, ErrorKind};
 use serde_json::Value;
 
-use crate::compare::{contents, dump, dump_message, sum, tool_call_chunks};
-use crate::decoding::{Decoded, decode};
+use super::compare::{contents, dump, dump_message, sum, tool_call_chunks};
+use super::decoding::{Decoded, decode};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance/anthropic");
 

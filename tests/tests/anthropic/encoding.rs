@@ -7,8 +7,8 @@ use runnable::{ContentBlock, Error, ErrorKind, Message, Messages, Runnable, Tool
 use runnable_providers::{ChatAnthropic, Thinking, Tool};
 use serde_json::{Value, json};
 
-use crate::bodies::WHOLE_BLUB;
-use crate::script::{Answer, Script};
+use super::bodies::{BLUB, WHOLE_BLUB};
+use super::script::{Answer, Script};
 
 fn sent(model: impl FnOnce(ChatAnthropic) -> ChatAnthropic, input: impl Into<Messages>) -> Value {
     let script = Script::new([Answer::json(200, WHOLE_BLUB)]);
@@ -284,4 +284,38 @@ fn what_cannot_be_sent_is_an_error_that_says_where_it_stands() {
     let nameless = ToolCall { name: "f".into(), ..ToolCall::default() };
     let error = refused(vec![Message::human("?"), Message::ai(ContentBlock::from(nameless))]);
     assert_eq!(error.to_string(), "message 1, block 0: the call of `f` has no id");
+}
+
+#[test]
+fn a_conversation_with_tools_is_sent_as_langchain_sends_it() {
+    const CASE: &str = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/conformance/anthropic/agent_loop_streaming_2/request.json"
+    );
+    let Ok(recorded) = std::fs::read(CASE) else {
+        eprintln!("skipped: {CASE} is absent");
+        return;
+    };
+    let recorded: Value = serde_json::from_slice(&recorded).unwrap();
+    let script = Script::new([Answer::stream(BLUB)]);
+    let schema =
+        json!({"type": "object", "properties": {"location": {"type": "string"}}, "required": ["location"]});
+    let tool = ToolSpec::new("get_weather", schema).description("Get the weather for a location.");
+    let call = ToolCall {
+        name: "get_weather".into(),
+        args: json!({"location": "San Francisco, CA"}),
+        id: Some("toolu_01DoxA6XXQEf12XZeM869dvZ".into()),
+        ..ToolCall::default()
+    };
+    let call = ContentBlock::from(call).with_extra("caller", json!({"type": "direct"}));
+    let history = vec![
+        Message::human("What is the weather in San Francisco, CA?"),
+        Message::ai(call),
+        Message::tool("toolu_01DoxA6XXQEf12XZeM869dvZ", "It's sunny."),
+    ];
+
+    let model = ChatAnthropic::new("claude-haiku-4-5-20251001").api_key("k").transport(script.clone());
+    block_on(model.tools([tool]).streaming(true).call(history).into_future()).unwrap();
+
+    assert_eq!(script.sent(), recorded["body"]);
 }

@@ -2,8 +2,8 @@
 
 use runnable::ErrorKind;
 
-use crate::bodies::BLUB;
-use crate::decoding::{Decoded, body, decode};
+use super::bodies::BLUB;
+use super::decoding::{Decoded, body, decode};
 
 fn text(decoded: &Decoded) -> String {
     decoded.chunks.iter().map(|chunk| chunk.text().into_owned()).collect()

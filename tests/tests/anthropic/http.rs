@@ -7,8 +7,8 @@ use runnable::{ErrorKind, Runnable};
 use runnable_fixtures::{Cuts, End, Exchange, Fixture, Matching, Pace, ReplayServer, Step};
 use runnable_providers::ChatAnthropic;
 
-use crate::bodies::{BLUB, WHOLE_BLUB};
-use crate::decoding::decode;
+use super::bodies::{BLUB, WHOLE_BLUB};
+use super::decoding::decode;
 
 fn exchange(content_type: &str, body: &str) -> Exchange {
     Exchange::new("written from the published format", content_type, body.as_bytes().to_vec())

@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use runnable::{AiMessageChunk, ContentBlock};
 
-use crate::bodies::BLUB;
-use crate::decoding::{body, decode};
+use super::bodies::BLUB;
+use super::decoding::{body, decode};
 
 /// The texts that a delta may hold, as JSON strings. A few are none.
 fn text() -> impl Strategy<Value = String> {

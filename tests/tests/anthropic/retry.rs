@@ -6,8 +6,8 @@ use futures::StreamExt;
 use runnable::{Error, ErrorKind, Runnable};
 use tokio::time::Instant;
 
-use crate::bodies::{BLUB, WHOLE_BLUB};
-use crate::script::{Answer, End, Script};
+use super::bodies::{BLUB, WHOLE_BLUB};
+use super::script::{Answer, End, Script};
 
 /// How often was asked, how long it took, and what came of it.
 async fn call(answers: impl IntoIterator<Item = Answer>) -> (usize, Duration, Result<String, Error>) {

@@ -4,11 +4,11 @@ use futures::executor::block_on;
 use runnable::{AiMessage, AiMessageChunk, Message, Runnable};
 use serde_json::{Value, json};
 
-use crate::bodies::WHOLE_BLUB;
-use crate::conformance::{Case, cases};
-use crate::decoding::decode;
-use crate::oracle;
-use crate::script::{Answer, Script};
+use super::bodies::WHOLE_BLUB;
+use super::conformance::{Case, cases};
+use super::decoding::decode;
+use super::oracle;
+use super::script::{Answer, Script};
 
 fn complete_cases() -> impl Iterator<Item = Case> {
     cases().into_iter().filter(|case| decode([&*case.body]).end.is_ok())

@@ -3,8 +3,8 @@
 use runnable::{Error, ErrorKind, Runnable};
 use runnable_providers::{ApiKey, ChatAnthropic, Host, KeyHeader, hosts};
 
-use crate::bodies::WHOLE_BLUB;
-use crate::script::{Answer, Script};
+use super::bodies::WHOLE_BLUB;
+use super::script::{Answer, Script};
 
 const KEY: &str = "sk-ant-test-0123456789";
 
