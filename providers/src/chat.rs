@@ -7,12 +7,14 @@
 //! | `send` | the request, sent again where that may help, up to the head of the response |
 //! | `answer` | what kind of answer it is; one that comes at once |
 //! | `body` | a body that arrives: time-outs, size |
+//! | `clock` | time-outs and pauses |
 //! | `stream` | the one stream of chunks |
 //! | `tools` | telling it of tools, as the runtime asks for it |
 
 mod answer;
 mod body;
 mod build;
+mod clock;
 mod send;
 mod settings;
 mod stream;

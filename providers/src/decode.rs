@@ -26,7 +26,7 @@ use runnable::{Error, ErrorKind, Result};
 
 use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
-use crate::key::ApiKey;
+use crate::key::Secrets;
 use crate::sse::SseError;
 
 /// Decodes one stream. It does no IO: bytes are fed to it, and it may be fed however they are cut.
@@ -56,17 +56,15 @@ pub(crate) struct Facts {
     pub(crate) provider: Arc<str>,
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
-    /// The key that was sent. No error repeats it.
-    pub(crate) key: Option<ApiKey>,
+    /// What was sent in secret. No error repeats it.
+    pub(crate) secrets: Secrets,
 }
 
 impl<D: Dialect> StreamDecoder<D> {
     /// A decoder for one stream of this host.
     pub fn new(dialect: &D, provider: &str) -> Self {
-        Self::of_response(
-            dialect,
-            Facts { provider: provider.into(), status: None, request_id: None, key: None },
-        )
+        let (provider, secrets) = (provider.into(), Secrets::default());
+        Self::of_response(dialect, Facts { provider, status: None, request_id: None, secrets })
     }
 
     pub(crate) fn of_response(dialect: &D, facts: Facts) -> Self {
@@ -169,19 +167,11 @@ impl Facts {
 
     pub(crate) fn provider_error(&self, failure: Failure) -> Error {
         let Failure { code, message, request_id, is_retryable } = failure;
-        let (provider, text) = (&self.provider, self.redact(one_line(&message)));
+        let (provider, text) = (&self.provider, self.secrets.redact(one_line(&message)));
         let error = self.error(ErrorKind::Provider, format!("{provider}: {text}"));
         let error = code.into_iter().fold(error, Error::with_code);
         let error = request_id.into_iter().fold(error, Error::with_request_id);
         is_retryable.into_iter().fold(error, Error::with_retryable)
-    }
-
-    /// The text without the key.
-    pub(crate) fn redact(&self, text: String) -> String {
-        match &self.key {
-            Some(key) => key.redact(text),
-            None => text,
-        }
     }
 }
 

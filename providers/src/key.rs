@@ -18,19 +18,13 @@ use crate::host::Host;
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(Arc<str>);
 
-/// The shortest key that is looked for in texts of the provider; shorter ones may be words.
+/// The shortest secret that is looked for in texts of the provider; shorter ones may be words.
 const SHORTEST_SECRET: usize = 8;
 
 impl ApiKey {
     /// The key itself, for the header that carries it.
     pub(crate) fn expose(&self) -> &str {
         &self.0
-    }
-
-    /// The text without the key: a provider may repeat it in an error.
-    pub(crate) fn redact(&self, text: String) -> String {
-        let is_told = self.0.len() >= SHORTEST_SECRET && text.contains(&*self.0);
-        if is_told { text.replace(&*self.0, "[redacted]") } else { text }
     }
 
     /// The key in the host's environment variable, if there is one.
@@ -63,6 +57,27 @@ impl From<String> for ApiKey {
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey([redacted])")
+    }
+}
+
+/// What a request carries in secret: the key, and the headers that the caller added.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Secrets(Arc<[ApiKey]>);
+
+impl Secrets {
+    /// The text without them: a provider may repeat what it was sent.
+    pub(crate) fn redact(&self, text: String) -> String {
+        let secrets = self.0.iter().map(ApiKey::expose).filter(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets.fold(
+            text,
+            |text, secret| if text.contains(secret) { text.replace(secret, "[redacted]") } else { text },
+        )
+    }
+}
+
+impl FromIterator<ApiKey> for Secrets {
+    fn from_iter<I: IntoIterator<Item = ApiKey>>(secrets: I) -> Self {
+        Self(secrets.into_iter().collect())
     }
 }
 

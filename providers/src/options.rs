@@ -1,10 +1,12 @@
 //! What a request asks for beside its messages, in every wire format.
 
+use std::fmt;
+
 use runnable::{JsonObject, ToolChoice, ToolSpec};
 use serde_json::Value;
 
 /// The options that all dialects have.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
     /// The model, in the provider's word.
@@ -27,6 +29,24 @@ pub struct Options {
     pub parallel_tool_calls: Option<bool>,
     /// Fields of the request's body that no option names. They win over those of options.
     pub extra_body: JsonObject,
+}
+
+impl fmt::Debug for Options {
+    /// Of the extra fields only the names are shown: what is in them may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("model", &self.model)
+            .field("max_tokens", &self.max_tokens)
+            .field("temperature", &self.temperature)
+            .field("top_p", &self.top_p)
+            .field("top_k", &self.top_k)
+            .field("stop", &self.stop)
+            .field("tools", &self.tools)
+            .field("tool_choice", &self.tool_choice)
+            .field("parallel_tool_calls", &self.parallel_tool_calls)
+            .field("extra_body", &self.extra_body.keys().collect::<Vec<_>>())
+            .finish()
+    }
 }
 
 /// What a model may call: a tool of the caller's, or one that the provider runs.

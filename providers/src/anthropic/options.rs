@@ -1,17 +1,30 @@
 //! The options that only this API has.
 
+use std::fmt;
+
 use runnable::JsonObject;
 use serde_json::{Value, json};
 
 use crate::ChatAnthropic;
 
 /// Anthropic's Messages API, with the options that only it has.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Anthropic {
     pub(super) betas: Vec<String>,
     pub(super) user_id: Option<String>,
     /// The other options, as fields of the request's body.
     pub(super) body: JsonObject,
+}
+
+impl fmt::Debug for Anthropic {
+    /// Of the options that are JSON only the names are shown: an MCP server is given a token there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Anthropic")
+            .field("betas", &self.betas)
+            .field("user_id", &self.user_id)
+            .field("body", &self.body.keys().collect::<Vec<_>>())
+            .finish()
+    }
 }
 
 /// How the model thinks before it answers. Made of a number of tokens, or of JSON in Anthropic's own form.

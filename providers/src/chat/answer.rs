@@ -92,7 +92,7 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
 async fn unexpected<D: Dialect>(facts: &Facts, media_type: &str, body: Body, is_streamed: bool) -> Error {
     let expected = if is_streamed { D::FRAMING.media_type() } else { "application/json" };
     let (bytes, _) = body.beginning(READ_OF_UNEXPECTED).await;
-    let words = facts.redact(first_words(&String::from_utf8_lossy(&bytes)));
+    let words = facts.secrets.redact(first_words(&String::from_utf8_lossy(&bytes)));
     let text = format!("the answer is {media_type} instead of {expected}: {words}");
     facts.error(ErrorKind::Protocol, text)
 }

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use runnable::{BoxStream, Error, Result};
 use tokio::time::{Instant, Sleep};
 
-use super::send::silent;
+use super::clock::{silent, timer};
 
 /// The pieces of a body, and an error if none comes for too long. Time counts only while somebody waits.
 pub(super) struct Body {
@@ -74,19 +74,4 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body").field("timeout", &self.timeout).finish_non_exhaustive()
     }
-}
-
-/// Waits for as long as the host may be silent, and gives the error of that.
-pub(super) async fn silence(timeout: Duration) -> Error {
-    match timer(timeout) {
-        Some(timer) => timer.await,
-        None => std::future::pending().await,
-    }
-    silent(timeout)
-}
-
-/// A timer needs a tokio runtime; a transport without sockets may do without one, and then nothing times out.
-fn timer(timeout: Duration) -> Option<Pin<Box<Sleep>>> {
-    tokio::runtime::Handle::try_current().ok()?;
-    Some(Box::pin(tokio::time::sleep(timeout)))
 }

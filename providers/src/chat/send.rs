@@ -1,17 +1,18 @@
 //! The request, sent again where that may help, up to the head of the response.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use futures_util::future::{Either, select};
 use futures_util::pin_mut;
-use runnable::{Error, ErrorKind, Result};
+use runnable::{Error, Result};
 
-use super::body::{self, Body};
+use super::body::Body;
+use super::clock;
 use super::settings::{Prepared, Settings};
 use crate::decode::{Facts, one_line};
 use crate::dialect::{Dialect, Failure};
 use crate::http::{Headers, WireRequest, WireResponse};
-use crate::key::ApiKey;
+use crate::key::Secrets;
 use crate::retry;
 
 /// How much of an error's body is read, and how much of it is shown where it is not understood, in bytes.
@@ -28,8 +29,8 @@ pub(super) struct Opened {
 
 /// Sends the request until there is a good response, or an error that another try will not mend.
 pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared) -> Result<Opened> {
-    let Prepared { request, key } = prepared;
-    let facts = |response: &WireResponse| facts(settings, response, key.clone());
+    let Prepared { request, secrets } = prepared;
+    let facts = |response: &WireResponse| facts(settings, response, secrets.clone());
     let mut tries = 0;
     loop {
         tries += 1;
@@ -53,14 +54,14 @@ pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared)
         }
         let Some(wait) = retry::wait(tries, error.retry_after()) else { return Err(error) };
         tracing::debug!(tries, status = error.status(), ?wait, "sending the request again");
-        tokio::time::sleep(wait).await;
+        clock::pause(wait).await;
     }
 }
 
 /// The head of the response, unless it takes too long.
 async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Result<WireResponse> {
     let response = settings.transport.send(request);
-    let silence = body::silence(settings.timeout);
+    let silence = clock::silence(settings.timeout);
     pin_mut!(silence);
     match select(response, silence).await {
         Either::Left((response, _)) => response,
@@ -68,13 +69,13 @@ async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Resul
     }
 }
 
-fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, key: Option<ApiKey>) -> Facts {
+fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: Secrets) -> Facts {
     let request_id = ["request-id", "x-request-id"].iter().find_map(|name| response.headers.get(name));
     Facts {
         provider: settings.host.name.into(),
         status: Some(response.status),
         request_id: request_id.map(str::to_owned),
-        key,
+        secrets,
     }
 }
 
@@ -106,9 +107,4 @@ pub(super) fn first_words(text: &str) -> String {
         (false, true) => format!("{words} …"),
         (false, false) => words,
     }
-}
-
-/// The error of a host that was silent for too long.
-pub(super) fn silent(timeout: Duration) -> Error {
-    Error::new(ErrorKind::Timeout, format!("nothing arrived for {timeout:?}"))
 }

@@ -9,7 +9,7 @@ use runnable::{Message, Result};
 use crate::dialect::{Dialect, Request};
 use crate::host::{Host, KeyHeader};
 use crate::http::{Headers, Transport, WireRequest};
-use crate::key::{self, ApiKey};
+use crate::key::{self, ApiKey, Secrets};
 use crate::options::Options;
 use crate::transport::Http;
 
@@ -32,10 +32,10 @@ pub(super) struct Settings<D> {
     pub(super) transport: Arc<dyn Transport>,
 }
 
-/// A request with the key that it carries, which errors must not repeat.
+/// A request, with what it carries in secret.
 pub(super) struct Prepared {
     pub(super) request: WireRequest,
-    pub(super) key: Option<ApiKey>,
+    pub(super) secrets: Secrets,
 }
 
 impl<D: Dialect> Settings<D> {
@@ -81,7 +81,8 @@ impl<D: Dialect> Settings<D> {
             }
         }
         self.headers.iter().for_each(|(name, value, _)| headers.set_secret(name, value));
-        Ok(Prepared { request: WireRequest::new(url, headers, encoded.body), key })
+        let secrets = key.into_iter().chain(self.headers.iter().map(|(_, value, _)| value.into())).collect();
+        Ok(Prepared { request: WireRequest::new(url, headers, encoded.body), secrets })
     }
 
     fn fixed_headers(&self, is_streamed: bool) -> Headers {

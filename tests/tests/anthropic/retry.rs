@@ -161,3 +161,12 @@ async fn a_slow_consumer_is_not_a_silent_host() {
 
     assert_eq!(count, 4);
 }
+
+#[test]
+fn without_a_runtime_a_transport_without_sockets_is_asked_again_at_once() {
+    let script = Script::new([busy(529), good()]);
+
+    let message = futures::executor::block_on(script.model().call("hi").into_future()).unwrap();
+
+    assert_eq!((message.text().as_ref(), script.asked().len()), ("Blub blub.", 2));
+}

@@ -23,6 +23,8 @@ fn no_debug_output_shows_a_key() {
     let model = ChatAnthropic::new("claude-haiku-4-5")
         .api_key(KEY)
         .header("authorization", format!("Bearer {KEY}"))
+        .mcp_servers(serde_json::json!([{"type": "url", "authorization_token": KEY}]))
+        .extra_body("token", KEY)
         .base_url(format!("https://user:{KEY}@example.com/v1?key={KEY}"));
 
     for text in [format!("{model:?}"), format!("{model:#?}"), format!("{:?}", ApiKey::from(KEY))] {
@@ -54,6 +56,10 @@ async fn an_error_does_not_repeat_the_key_even_if_the_provider_does() {
         Answer::new(200, &[("content-type", "text/plain")], &format!("no: {KEY}")),
         Answer::stream(&event),
     ] {
+        let by_header =
+            Script::new([answer.clone()]).model().api_key("another key").header("x-proxy-key", KEY);
+        let error = by_header.call("hi").await.unwrap_err();
+        assert!(!shown(&error).contains(KEY) && shown(&error).contains("[redacted]"), "{error:?}");
         let error = Script::new([answer]).model().call("hi").await.unwrap_err();
         assert!(!shown(&error).contains(KEY) && shown(&error).contains("[redacted]"), "{error:?}");
     }
