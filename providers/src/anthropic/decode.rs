@@ -59,13 +59,13 @@ pub struct Decoder {
     first_counts: wire::Usage,
     /// What the chunks so far add up to.
     reported: Usage,
-    /// The last delta that is mostly text. The next one is like it, more often than not.
-    last: Template<(Mostly, u32)>,
+    /// The last delta that was nothing but text. The next one is like it, more often than not.
+    last: Template<(Piece, u32)>,
 }
 
-/// What the text of a delta is.
+/// What a delta that is nothing but text is a piece of.
 #[derive(Debug, Clone, Copy, Default)]
-enum Mostly {
+enum Piece {
     #[default]
     Text,
     Thought,
@@ -128,57 +128,40 @@ impl Decoder {
     }
 
     fn block_delta(&mut self, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
-        if let Some((text, (kind, index))) = self.last.text(data) {
-            return Ok(Some(self.chunk(self.mostly(kind, index, text))));
+        if let Some((text, (piece, index))) = self.last.text(data) {
+            return Ok(Some(self.chunk(self.piece(piece, index, text))));
         }
-        let BlockDelta { index, delta } = serde_json::from_str(data)?;
-        let block = match &*delta.kind {
-            "text_delta" => self.learned(Mostly::Text, index, delta.text, "delta.text", data)?,
-            "input_json_delta" => {
-                self.learned(Mostly::Arguments, index, delta.partial_json, "delta.partial_json", data)?
+        let BlockDelta { index, mut delta } = serde_json::from_str(data)?;
+        if let Some((piece, text, field)) = piece_of(&mut delta) {
+            let text = text.ok_or(Malformed::missing(field))?;
+            if delta.estimated_tokens.is_none() {
+                self.last.learn(data, &text, (piece, index));
             }
-            "thinking_delta" => match delta.estimated_tokens {
-                None => self.learned(Mostly::Thought, index, delta.thinking, "delta.thinking", data)?,
-                Some(tokens) => {
-                    let thought = delta.thinking.ok_or(Malformed::missing("delta.thinking"))?;
-                    self.mostly(Mostly::Thought, index, thought).with_extra("estimated_tokens", tokens)
-                }
-            },
-            "signature_delta" => signature(index, delta)?,
-            "citations_delta" => cited(index, &delta)?,
-            "compaction_delta" => compaction(index, data)?,
-            _ => match self.other(index, data)? {
-                Some(block) => block,
-                None => return Ok(None),
-            },
+            let block = self.piece(piece, index, text);
+            return Ok(Some(self.chunk(match delta.estimated_tokens {
+                Some(tokens) => block.with_extra("estimated_tokens", tokens),
+                None => block,
+            })));
+        }
+        let block = match &*delta.kind {
+            "signature_delta" => Some(signature(index, delta)?),
+            "citations_delta" => Some(cited(index, &delta)?),
+            "compaction_delta" => Some(compaction(index, data)?),
+            _ => self.other(index, data)?,
         };
-        Ok(Some(self.chunk(block)))
+        Ok(block.map(|block| self.chunk(block)))
     }
 
-    /// The block of a delta that is mostly text, which is remembered.
-    fn learned(
-        &mut self,
-        kind: Mostly,
-        index: u32,
-        text: Option<Str<'_>>,
-        field: &'static str,
-        data: &str,
-    ) -> Result<ContentBlock, Malformed> {
-        let text = text.ok_or(Malformed::missing(field))?;
-        self.last.learn(data, &text, (kind, index));
-        Ok(self.mostly(kind, index, text))
-    }
-
-    fn mostly(&self, kind: Mostly, index: u32, text: Str<'_>) -> ContentBlock {
+    fn piece(&self, piece: Piece, index: u32, text: Str<'_>) -> ContentBlock {
         let compact = || CompactString::new(&*text);
-        match kind {
-            Mostly::Text => ContentBlock::Text(TextBlock { text: compact(), index: Some(index), more: None }),
-            Mostly::Thought => ContentBlock::Reasoning(ReasoningBlock {
+        match piece {
+            Piece::Text => ContentBlock::Text(TextBlock { text: compact(), index: Some(index), more: None }),
+            Piece::Thought => ContentBlock::Reasoning(ReasoningBlock {
                 reasoning: compact(),
                 index: Some(index),
                 more: None,
             }),
-            Mostly::Arguments => self.arguments(index, text.into()),
+            Piece::Arguments => self.arguments(index, text.into()),
         }
     }
 
@@ -258,6 +241,16 @@ fn ending(
         ("container", container),
     ];
     always.into_iter().chain(sometimes.into_iter().filter_map(|(key, value)| Some((key, value?))))
+}
+
+/// What the delta is a piece of, and its text with the name of the field, if it is nothing but text.
+fn piece_of<'a>(delta: &mut Delta<'a>) -> Option<(Piece, Option<Str<'a>>, &'static str)> {
+    match &*delta.kind {
+        "text_delta" => Some((Piece::Text, delta.text.take(), "delta.text")),
+        "thinking_delta" => Some((Piece::Thought, delta.thinking.take(), "delta.thinking")),
+        "input_json_delta" => Some((Piece::Arguments, delta.partial_json.take(), "delta.partial_json")),
+        _ => None,
+    }
 }
 
 fn signature(index: u32, delta: Delta<'_>) -> Result<ContentBlock, Malformed> {

@@ -119,7 +119,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// The API takes an answer without content, and one that ends with white space, in no place.
+    /// An answer without content is left out unless it is the last, and the last may not end with white space.
     fn answer(&mut self, position: usize, message: &'a AiMessage, is_last: bool) -> Result<()> {
         let content = match message.content.as_plain_text() {
             Some(text) => Content::Text(if is_last { text.trim_end() } else { text }),
