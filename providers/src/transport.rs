@@ -1,13 +1,15 @@
 //! HTTP: the only file that knows the client library.
 //!
-//! The client is built by the first request and shared by all clones of a model, so its connections outlive a call.
+//! A client is built by the first request and shared by all clones of a model, so its connections outlive a call.
 
 #![expect(clippy::disallowed_types, reason = "this is the one file in which the HTTP client may be named")]
 
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
+use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use runnable::{BoxFuture, Error, ErrorKind, Result};
 
@@ -17,40 +19,45 @@ use crate::http::{Headers, Transport, WireRequest, WireResponse};
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
     client: Arc<OnceLock<reqwest::Client>>,
+    local: Arc<OnceLock<reqwest::Client>>,
     connect_timeout: Duration,
 }
 
 impl Http {
     pub(crate) fn new(connect_timeout: Duration) -> Self {
-        Self { client: Arc::default(), connect_timeout }
+        Self { client: Arc::default(), local: Arc::default(), connect_timeout }
     }
 
     /// Two first requests at once may both build a client; one of them is kept.
-    fn client(&self) -> Result<reqwest::Client> {
-        if let Some(client) = self.client.get() {
+    fn client(&self, url: &Url) -> Result<reqwest::Client> {
+        let is_local = is_local(url);
+        let kept = if is_local { &self.local } else { &self.client };
+        if let Some(client) = kept.get() {
             return Ok(client.clone());
         }
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
-            .tcp_nodelay(true)
-            .build()
-            .map_err(|error| failed(error, "the host"))?;
-        Ok(self.client.get_or_init(|| client).clone())
+            .tcp_nodelay(true);
+        if is_local {
+            // A proxy's "this machine" is another one. Without TLS the certificates are not worth their loading.
+            builder = builder.no_proxy().tls_certs_only([]);
+        }
+        let client = builder.build().map_err(|error| failed(error, "the host"))?;
+        Ok(kept.get_or_init(|| client).clone())
     }
 }
 
 impl Transport for Http {
     fn send(&self, request: WireRequest) -> BoxFuture<'static, Result<WireResponse>> {
-        let client = self.client();
+        let http = self.clone();
         Box::pin(async move {
             require_runtime()?;
-            let url = reqwest::Url::parse(&request.url).map_err(|error| {
-                Error::new(ErrorKind::Config, "the base URL is not a URL").with_source(error)
-            })?;
+            let url = to_url(&request.url)?;
+            let client = http.client(&url)?;
             let headers = to_map(&request.headers)?;
             let host = url.host_str().unwrap_or("the host").to_owned();
-            let sent = client?.post(url).headers(headers).body(request.body).send();
+            let sent = client.post(url).headers(headers).body(request.body).send();
             let response = sent.await.map_err(|error| failed(error, &host))?;
             let (status, headers) = (response.status().as_u16(), from_map(response.headers()));
             let body = response.bytes_stream().map_err(move |error| failed(error, &host)).boxed();
@@ -68,6 +75,23 @@ fn require_runtime() -> Result<()> {
             Err(Error::new(ErrorKind::Config, text).with_source(error))
         }
     }
+}
+
+/// A URL parser reads `http:/v1` as the host `v1`, so the form is checked before it is parsed.
+fn to_url(text: &str) -> Result<Url> {
+    let refused = || Error::new(ErrorKind::Config, "the base URL is not of the form `https://host`");
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https") => Url::parse(text).map_err(|error| refused().with_source(error)),
+        _ => Err(refused()),
+    }
+}
+
+/// A server on this machine that is spoken to without TLS.
+fn is_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let is_loopback = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    is_loopback && url.scheme() == "http"
 }
 
 fn to_map(headers: &Headers) -> Result<HeaderMap> {

@@ -110,10 +110,13 @@ async fn elsewhere_a_key_is_sent_if_there_is_one_and_not_asked_for() {
 
 #[tokio::test]
 async fn a_base_url_is_checked_by_the_call_and_may_end_in_a_slash() {
-    let error = ChatAnthropic::new("m").base_url("not a URL").call("hi").await.unwrap_err();
+    for wrong in ["", "not a URL", "localhost:80", "ftp://host", "http://", "https://a b"] {
+        let error = ChatAnthropic::new("m").base_url(wrong).call("hi").await.unwrap_err();
+        let text = "the base URL is not of the form `https://host`";
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Config, text), "{wrong}");
+    }
     let script = Script::new([Answer::json(200, WHOLE_BLUB)]);
     script.model().base_url("https://proxy.example.com/anthropic/").call("hi").await.unwrap();
 
-    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Config, "the base URL is not a URL"));
     assert_eq!(script.asked()[0].url, "https://proxy.example.com/anthropic/v1/messages");
 }
