@@ -1,6 +1,6 @@
 //! What a request asks for beside its messages, in every wire format.
 
-use runnable::{JsonObject, ToolChoice, ToolSpec};
+use runnable::{JsonObject, RunnableTool, ToolChoice, ToolSpec};
 use serde_json::Value;
 
 /// The options that all dialects have.
@@ -42,6 +42,12 @@ pub enum Tool {
 impl From<ToolSpec> for Tool {
     fn from(tool: ToolSpec) -> Self {
         Self::Spec(tool)
+    }
+}
+
+impl From<RunnableTool> for Tool {
+    fn from(tool: RunnableTool) -> Self {
+        ToolSpec::from(tool).into()
     }
 }
 
