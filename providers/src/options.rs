@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use runnable::{JsonObject, ToolChoice, ToolSpec};
+use runnable::{JsonObject, RunnableTool, ToolChoice, ToolSpec};
 use serde_json::Value;
 
 /// The options that all dialects have.
@@ -62,6 +62,12 @@ pub enum Tool {
 impl From<ToolSpec> for Tool {
     fn from(tool: ToolSpec) -> Self {
         Self::Spec(tool)
+    }
+}
+
+impl From<RunnableTool> for Tool {
+    fn from(tool: RunnableTool) -> Self {
+        ToolSpec::from(tool).into()
     }
 }
 

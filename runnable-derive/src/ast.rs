@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{DeriveInput, Generics, LitStr, Path, WherePredicate, parse_quote};
+use syn::{
+    Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, LitStr, Meta, Path, WherePredicate, parse_quote,
+};
 
 use crate::attr::{Entry, Fact, Value};
 use crate::kind::Kind;
@@ -15,6 +17,8 @@ pub(crate) struct Model<'a> {
     pub(crate) path: Path,
     pub(crate) kind: Kind,
     pub(crate) name: String,
+    /// What a tool is for: its documentation.
+    pub(crate) description: Option<String>,
     pub(crate) tags: &'a [LitStr],
     pub(crate) metadata: &'a [Fact],
     pub(crate) input: Step,
@@ -54,6 +58,7 @@ impl<'a> Model<'a> {
             path: parse_quote!(::runnable),
             kind: Kind::ChatModel,
             name: ident.unraw().to_string(),
+            description: None,
             tags: &[],
             metadata: &[],
             input: Step { type_: TokenStream::new(), named: false },
@@ -68,6 +73,7 @@ impl<'a> Model<'a> {
             model.apply(entry);
         }
         model.fill_in();
+        model.description = (model.kind == Kind::Tool).then(|| documentation(&input.attrs)).flatten();
         model
     }
 
@@ -98,6 +104,21 @@ impl<'a> Model<'a> {
             self.output.type_ = self.kind.output();
         }
     }
+}
+
+/// The text of the documentation, without the space that each line begins with.
+fn documentation(attributes: &[Attribute]) -> Option<String> {
+    let mut lines = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
+        if let Meta::NameValue(doc) = &attribute.meta
+            && let Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) = &doc.value
+        {
+            let line = line.value();
+            lines.push(line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned());
+        }
+    }
+    let text = lines.join("\n").trim().to_owned();
+    (!text.is_empty()).then_some(text)
 }
 
 impl Hook {

@@ -76,6 +76,7 @@ pub(crate) fn types(model: &Model<'_>) -> TokenStream {
 
 pub(crate) fn descriptor(model: &Model<'_>) -> TokenStream {
     let Model { name, tags, metadata, .. } = model;
+    let description = model.description.as_ref().map(|words| quote!(.description(#words)));
     let run_type = model.kind.run_type();
     let tags = (!tags.is_empty()).then(|| {
         quote! { .tags({
@@ -90,7 +91,7 @@ pub(crate) fn descriptor(model: &Model<'_>) -> TokenStream {
         (!metadata.is_empty()).then(|| quote!(.metadata(__runnable::__private::metadata([#(#facts),*]))));
     quote! {
         fn descriptor(&self) -> __runnable::Descriptor<'_> {
-            __runnable::Descriptor::new(#name, __runnable::RunType::#run_type) #tags #metadata
+            __runnable::Descriptor::new(#name, __runnable::RunType::#run_type) #description #tags #metadata
         }
     }
 }

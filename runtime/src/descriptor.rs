@@ -83,6 +83,8 @@ pub struct Descriptor<'a> {
     pub name: Cow<'a, str>,
     /// What sort of step it is.
     pub run_type: RunType,
+    /// What it is for, in words: what a model is told of it where it is a tool.
+    pub description: Option<Cow<'a, str>>,
     /// Tags of its own runs; children do not inherit them.
     pub tags: Cow<'a, [Cow<'a, str>]>,
     /// Metadata of its runs and their children.
@@ -92,7 +94,8 @@ pub struct Descriptor<'a> {
 impl<'a> Descriptor<'a> {
     /// A runnable of this name and type.
     pub fn new(name: impl Into<Cow<'a, str>>, run_type: RunType) -> Self {
-        Self { name: name.into(), run_type, tags: Cow::Borrowed(&[]), metadata: JsonObject::new() }
+        let (description, tags, metadata) = (None, Cow::Borrowed(&[][..]), JsonObject::new());
+        Self { name: name.into(), run_type, description, tags, metadata }
     }
 
     /// The same, owning its texts.
@@ -102,9 +105,17 @@ impl<'a> Descriptor<'a> {
         Descriptor {
             name: Cow::Owned(self.name.into_owned()),
             run_type: self.run_type,
+            description: self.description.map(|words| Cow::Owned(words.into_owned())),
             tags: Cow::Owned(tags),
             metadata: self.metadata,
         }
+    }
+
+    /// Says what it is for; nothing unless set.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<Cow<'a, str>>) -> Self {
+        self.description = Some(description.into());
+        self
     }
 
     /// Sets the tags of its own runs.

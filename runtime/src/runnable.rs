@@ -332,9 +332,9 @@ pub trait Runnable: Send + Sync {
         self.pipe(Lambda::new(closure))
     }
 
-    /// The step as a tool that a model can call. Its name is the step's; what it takes is the JSON schema of the input,
-    /// and its description the documentation of that type. [`RunnableTool::new`](crate::RunnableTool::new) takes them
-    /// from elsewhere.
+    /// The step as a tool that a model can call. Its name is the step's; what it takes is the JSON schema of the input.
+    /// Its description is the documentation of a type that derives a tool, of another step that of its input's type.
+    /// [`RunnableTool::new`](crate::RunnableTool::new) takes them from elsewhere.
     #[cfg(feature = "schemars")]
     #[expect(clippy::wrong_self_convention, reason = "the name that LangChain's users look for")]
     fn as_tool(self) -> crate::tool::RunnableTool

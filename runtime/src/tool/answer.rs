@@ -127,6 +127,12 @@ impl fmt::Debug for RunnableTool {
     }
 }
 
+impl From<RunnableTool> for ToolSpec {
+    fn from(tool: RunnableTool) -> Self {
+        Arc::unwrap_or_clone(tool.spec)
+    }
+}
+
 impl From<&RunnableTool> for ToolSpec {
     fn from(tool: &RunnableTool) -> Self {
         (*tool.spec).clone()

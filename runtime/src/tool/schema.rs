@@ -1,11 +1,14 @@
 //! What a type of yours tells the model.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{RunnableTool, ToolSpec};
+use crate::descriptor::Descriptor;
 use crate::runnable::Runnable;
 
 /// The name of the argument that stands for an input which is no object.
@@ -20,15 +23,17 @@ impl ToolSpec {
 }
 
 impl RunnableTool {
-    /// A tool that is this step: its name is the step's, what it takes and its description are those of the input.
+    /// A tool that is this step: its name and description are the step's, what it takes is the input. A step that says
+    /// nothing of itself is described as its input is.
     ///
     /// An input that is no object, such as a text, is the one argument `input`.
     pub(crate) fn of<R>(step: R) -> Self
     where
         R: Runnable<Input: DeserializeOwned + JsonSchema> + 'static,
     {
-        let (description, schema) = schema_of::<R::Input>();
-        let name = step.descriptor().name.into_owned();
+        let (of_input, schema) = schema_of::<R::Input>();
+        let Descriptor { name, description, .. } = step.descriptor().into_owned();
+        let description = description.map(Cow::into_owned).or(of_input);
         if schema["type"] == "object" {
             return Self::new(ToolSpec { description, ..ToolSpec::new(name, schema) }, step);
         }

@@ -85,6 +85,28 @@ fn a_model_is_told_the_name_of_the_step_and_the_schema_of_its_input() {
 }
 
 #[test]
+fn a_model_is_told_what_the_documentation_of_a_derived_tool_says() {
+    /// Sells a ticket.
+    ///
+    /// Asks nobody.
+    #[derive(Runnable)]
+    #[runnable(tool, input = Place, output = String)]
+    struct Sell;
+    impl Sell {
+        fn invoke(&self, place: Place) -> String {
+            place.city
+        }
+    }
+
+    let spec = ToolSpec::from(Sell.as_tool());
+
+    assert_eq!(
+        (spec.name.as_str(), spec.description.as_deref()),
+        ("Sell", Some("Sells a ticket.\n\nAsks nobody."))
+    );
+}
+
+#[test]
 fn name_and_description_can_be_said_otherwise() {
     let tool = Weather.as_tool().name("sky").description("Looks up.");
 
@@ -315,5 +337,7 @@ fn a_provider_can_be_told_of_tools() {
 
     let expected = chat().tools(tools().specs()).tool_choice("any");
     assert_eq!(format!("{told:?}"), format!("{expected:?}"));
+    let bound = chat().bind_tools([Weather.as_tool()]);
+    assert_eq!(format!("{bound:?}"), format!("{:?}", chat().tools(tools().specs())));
     assert_ne!(format!("{told:?}"), format!("{:?}", chat()));
 }
