@@ -39,7 +39,8 @@ use crate::value::{Chunk, Streamable};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a runnable",
     label = "not a runnable",
-    note = "put `#[derive(Runnable)]` on `{Self}`"
+    note = "put `#[derive(Runnable)]` on `{Self}`",
+    note = "a closure or a function is one as `Lambda::new(…)`, and behind a step as `step.then(…)`"
 )]
 pub trait Runnable: Send + Sync {
     /// What the step takes.
