@@ -39,7 +39,8 @@ use crate::value::{Chunk, Streamable};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a runnable",
     label = "not a runnable",
-    note = "put `#[derive(Runnable)]` on `{Self}`"
+    note = "put `#[derive(Runnable)]` on `{Self}`",
+    note = "a closure or a function is one as `Lambda::new(…)`, and behind a step as `step.then(…)`"
 )]
 pub trait Runnable: Send + Sync {
     /// What the step takes.
@@ -345,22 +346,23 @@ pub trait Runnable: Send + Sync {
         crate::tool::RunnableTool::of(self)
     }
 
-    /// This step, then one more value in the record that it gives, made by another step.
+    /// This step, then one more value in the record (or JSON object, or map) that it gives, made by another step.
     fn assign(
         self,
         name: impl Into<Arc<str>>,
         step: impl Runnable<Input = Record> + 'static,
     ) -> Sequence<Self, Assign>
     where
-        Self: Sized + Runnable<Output = Record>,
+        Self: Sized + Runnable<Output: Feeds<Record>>,
     {
         self.pipe(Assign::new().with(name, step))
     }
 
-    /// This step, then one value of the record that it gives: `chain.pick::<AiMessage>("answer")`.
+    /// This step, then one value of the record (or JSON object, or map) that it gives:
+    /// `chain.pick::<AiMessage>("answer")`.
     fn pick<T: Streamable>(self, name: impl Into<Arc<str>>) -> Sequence<Self, Pick<T>>
     where
-        Self: Sized + Runnable<Output = Record>,
+        Self: Sized + Runnable<Output: Feeds<Record>>,
     {
         self.pipe(Pick::new(name))
     }
@@ -368,7 +370,7 @@ pub trait Runnable: Send + Sync {
     /// This step, then only the values of these names of the record that it gives.
     fn pick_all(self, names: impl IntoIterator<Item: Into<Arc<str>>>) -> Sequence<Self, PickAll>
     where
-        Self: Sized + Runnable<Output = Record>,
+        Self: Sized + Runnable<Output: Feeds<Record>>,
     {
         self.pipe(PickAll::new(names))
     }

@@ -4,7 +4,7 @@ use futures::StreamExt;
 use futures::executor::block_on;
 use futures::stream;
 use runnable::compose::{Assign, Generator, Lambda, Parallel, Passthrough, Pick, PickAll};
-use runnable::{AiMessage, ErrorKind, Record, RecordChunk, Runnable, StrOutputParser};
+use runnable::{AiMessage, ErrorKind, JsonOutputParser, Record, RecordChunk, Runnable, StrOutputParser};
 use runnable_fixtures::assert_events_snapshot;
 use runnable_tests::{Scripted, collect, pieces};
 use serde_json::{Value, json};
@@ -149,4 +149,15 @@ fn json_that_grows_feeds_a_step_that_takes_a_record() {
 
     assert_eq!(record, Record::from(json!({"a": "xy", "b": 1})));
     assert_eq!(shown(&streamed), ["{}", r#"{"a":"x"}"#, r#"{"a":"xy","b":1}"#]);
+}
+
+#[test]
+fn what_a_model_writes_as_json_has_names_too() {
+    let parsed = || Scripted::tokens([r#"{"dish": "so"#, r#"up"}"#]).pipe(JsonOutputParser::untyped());
+
+    assert_eq!(call(&parsed().pick::<String>("dish"), "?".into()).unwrap(), "soup");
+    let more = call(&parsed().assign("size", size()), "?".into()).unwrap();
+    assert_eq!(more, Record::from(json!({"dish": "soup", "size": 1})));
+    let fewer = call(&parsed().pick_all(["dish", "wine"]), "?".into()).unwrap();
+    assert_eq!(fewer, Record::from(json!({"dish": "soup"})));
 }

@@ -1,0 +1,5 @@
+use runnable::StrOutputParser;
+
+fn main() {
+    let _ = StrOutputParser | |text: String| text.len();
+}
