@@ -60,13 +60,14 @@ async fn a_chunk_is_there_as_soon_as_its_event_is() {
 /// A process of its own, because a test must not change its environment.
 #[test]
 fn a_server_on_this_machine_is_not_asked_through_a_proxy() {
-    let test = "http::a_replayed_stream_gives_the_chunks_of_its_bytes_however_it_is_cut";
+    let (_, module) = module_path!().split_once("::").unwrap();
+    let test = format!("{module}::a_replayed_stream_gives_the_chunks_of_its_bytes_however_it_is_cut");
     let mut again = Command::new(std::env::current_exe().unwrap());
     for variable in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
         again.env(variable, "http://127.0.0.1:1");
     }
     let output =
-        again.env_remove("no_proxy").env_remove("NO_PROXY").args(["--exact", test]).output().unwrap();
+        again.env_remove("no_proxy").env_remove("NO_PROXY").args(["--exact", &test]).output().unwrap();
 
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && text.contains("1 passed"), "{text}");
