@@ -49,21 +49,30 @@ use crate::options::Options;
 pub type ChatAnthropic = crate::ChatModel<Anthropic>;
 
 impl Dialect for Anthropic {
-    const NAME: &'static str = "ChatAnthropic";
-    const HOST: Host = hosts::ANTHROPIC;
-    const FRAMING: Framing = Framing::EventStream;
     type Decoder = Decoder;
+
+    fn name(&self) -> &'static str {
+        "ChatAnthropic"
+    }
+
+    fn host(&self) -> Host {
+        hosts::ANTHROPIC
+    }
+
+    fn framing(&self) -> Framing {
+        Framing::EventStream
+    }
 
     fn encode(&self, request: &Request<'_>) -> Result<Encoded> {
         encode::encode(self, request)
     }
 
-    fn decoder(&self, provider: &str) -> Decoder {
-        Decoder::new(provider)
+    fn decoder(&self, host: &Host) -> Decoder {
+        Decoder::new(host.name)
     }
 
-    fn whole(&self, body: &str, provider: &str) -> Result<AiMessageChunk, Malformed> {
-        decode::whole(body, provider)
+    fn whole(&self, body: &str, host: &Host) -> Result<AiMessageChunk, Malformed> {
+        decode::whole(body, host.name)
     }
 
     fn failure(&self, body: &str) -> Option<Failure> {

@@ -74,7 +74,7 @@ impl<D: Dialect> Runnable for ChatModel<D> {
     type Output = AiMessage;
 
     fn descriptor(&self) -> Descriptor<'_> {
-        Descriptor::new(D::NAME, RunType::ChatModel).metadata(self.settings.facts())
+        Descriptor::new(self.settings.run_name(), RunType::ChatModel).metadata(self.settings.facts())
     }
 
     fn on_stream<'a>(&'a self, input: Messages) -> BoxStream<'a, Result<AiMessageChunk>> {

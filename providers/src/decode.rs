@@ -20,21 +20,20 @@
 //! Chunks that were decoded before an error are delivered before it. A dialect whose wire format has no last
 //! event says itself where its streams [may end](crate::dialect::Decode::may_end).
 
-use std::sync::Arc;
-
 use runnable::{Error, ErrorKind, Result};
 
 use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
+use crate::host::Host;
 use crate::key::Secrets;
 use crate::sse::SseError;
 
 /// Decodes one stream. It does no IO: bytes are fed to it, and it may be fed however they are cut.
 ///
 /// ```
-/// use runnable_providers::{Anthropic, dialect::Chunks, decode::StreamDecoder};
+/// use runnable_providers::{Anthropic, hosts, dialect::Chunks, decode::StreamDecoder};
 ///
-/// let mut decoder = StreamDecoder::new(&Anthropic::default(), "anthropic");
+/// let mut decoder = StreamDecoder::new(&Anthropic::default(), &hosts::ANTHROPIC);
 /// let mut chunks = Chunks::new();
 /// decoder.feed(b"event: content_block_delta\ndata: {\"index\":0,\"delta\":", &mut chunks)?;
 /// decoder.feed(b"{\"type\":\"text_delta\",\"text\":\"Blub\"}}\n\n", &mut chunks)?;
@@ -53,7 +52,7 @@ pub struct StreamDecoder<D: Dialect> {
 /// What is known about a response, for errors in its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Facts {
-    pub(crate) provider: Arc<str>,
+    pub(crate) host: Host,
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
     /// What was sent in secret. No error repeats it.
@@ -62,14 +61,14 @@ pub(crate) struct Facts {
 
 impl<D: Dialect> StreamDecoder<D> {
     /// A decoder for one stream of this host.
-    pub fn new(dialect: &D, provider: &str) -> Self {
-        let (provider, secrets) = (provider.into(), Secrets::default());
-        Self::of_response(dialect, Facts { provider, status: None, request_id: None, secrets })
+    pub fn new(dialect: &D, host: &Host) -> Self {
+        let (host, secrets) = (*host, Secrets::default());
+        Self::of_response(dialect, Facts { host, status: None, request_id: None, secrets })
     }
 
     pub(crate) fn of_response(dialect: &D, facts: Facts) -> Self {
-        let decoder = dialect.decoder(&facts.provider);
-        Self { framer: Framer::new(D::FRAMING), decoder, facts, is_finished: false }
+        let decoder = dialect.decoder(&facts.host);
+        Self { framer: Framer::new(dialect.framing()), decoder, facts, is_finished: false }
     }
 
     /// Decodes the next bytes and adds what they give to `out`. Behind the last event nothing is read.
@@ -167,7 +166,7 @@ impl Facts {
 
     pub(crate) fn provider_error(&self, failure: Failure) -> Error {
         let Failure { code, message, request_id, is_retryable } = failure;
-        let (provider, text) = (&self.provider, self.secrets.redact(one_line(&message)));
+        let (provider, text) = (self.host.name, self.secrets.redact(one_line(&message)));
         let error = self.error(ErrorKind::Provider, format!("{provider}: {text}"));
         let error = code.into_iter().fold(error, Error::with_code);
         let error = request_id.into_iter().fold(error, Error::with_request_id);

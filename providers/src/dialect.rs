@@ -14,7 +14,8 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
 
-use runnable::{AiMessageChunk, Message, Result};
+use runnable::{AiMessageChunk, JsonObject, Message, Result};
+use serde::Serialize;
 
 use crate::framing::{Frame, Framing};
 use crate::host::Host;
@@ -22,14 +23,17 @@ use crate::options::Options;
 
 /// A wire format. Its value holds the options that only this wire format has.
 pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
-    /// The name of its models' runs, such as `ChatAnthropic`.
-    const NAME: &'static str;
-    /// Where its models are, unless said otherwise.
-    const HOST: Host;
-    /// How its streams are cut into frames.
-    const FRAMING: Framing;
     /// What is remembered from one frame of a stream to the next.
     type Decoder: Decode;
+
+    /// The name of its models' runs, such as `ChatAnthropic`.
+    fn name(&self) -> &'static str;
+
+    /// Where its models are, unless said otherwise.
+    fn host(&self) -> Host;
+
+    /// How its streams are cut into frames.
+    fn framing(&self) -> Framing;
 
     /// Writes a request.
     ///
@@ -37,14 +41,14 @@ pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
     /// Of kind [`Input`](runnable::ErrorKind::Input): a message holds what this wire format cannot say.
     fn encode(&self, request: &Request<'_>) -> Result<Encoded>;
 
-    /// A decoder for one stream. `provider` is what its chunks name as `model_provider`.
-    fn decoder(&self, provider: &str) -> Self::Decoder;
+    /// A decoder for one stream of this host, which its chunks name as `model_provider`.
+    fn decoder(&self, host: &Host) -> Self::Decoder;
 
     /// Reads an answer that came at once, as one chunk.
     ///
     /// # Errors
     /// The body is not an answer.
-    fn whole(&self, body: &str, provider: &str) -> Result<AiMessageChunk, Malformed>;
+    fn whole(&self, body: &str, host: &Host) -> Result<AiMessageChunk, Malformed>;
 
     /// Reads the body of an error; `None` where it is not in this wire format.
     fn failure(&self, body: &str) -> Option<Failure>;
@@ -105,8 +109,8 @@ pub struct Request<'a> {
     pub messages: &'a [Message],
     /// The options that all dialects have.
     pub options: &'a Options,
-    /// The name of the host.
-    pub provider: &'a str,
+    /// Where it goes.
+    pub host: &'a Host,
     /// Whether the answer shall come in pieces.
     pub is_streamed: bool,
 }
@@ -120,6 +124,29 @@ pub struct Encoded {
     pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The JSON body.
     pub body: Vec<u8>,
+}
+
+impl Encoded {
+    /// A request to this path with this body; the fields of `extra` win over those of the body.
+    ///
+    /// # Errors
+    /// The body cannot be written as JSON.
+    pub fn new(
+        path: impl Into<Cow<'static, str>>,
+        body: &impl Serialize,
+        extra: &JsonObject,
+    ) -> Result<Self> {
+        let body = if extra.is_empty() {
+            serde_json::to_vec(body)?
+        } else {
+            let mut fields = serde_json::to_value(body)?;
+            if let Some(fields) = fields.as_object_mut() {
+                fields.extend(extra.clone());
+            }
+            serde_json::to_vec(&fields)?
+        };
+        Ok(Self { path: path.into(), headers: Vec::new(), body })
+    }
 }
 
 /// A payload is not what the wire format says.

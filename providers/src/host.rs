@@ -1,20 +1,60 @@
 //! Where models are: one row for each host.
 
 /// A host that speaks a dialect. What sets it apart from others is a field here, never a test of its name.
+///
+/// ```
+/// use runnable_providers::{ChatAnthropic, Host};
+///
+/// const OURS: Host = Host {
+///     key_variables: &["OUR_GATEWAY_KEY"],
+///     ..Host::new("our gateway", "https://{OUR_REGION|=eu}.models.example.com")
+/// };
+/// let chat = ChatAnthropic::new("claude-haiku-4-5").host(OURS);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Host {
     /// What chunks and events name as the provider.
     pub name: &'static str,
+    /// The name of its models' runs; unless there is one, the dialect's.
+    pub run_name: Option<&'static str>,
     /// The URL that paths are appended to, without a slash at its end.
+    ///
+    /// `{REGION}` in it stands for the value of that variable: the one given with
+    /// [`variable`](crate::ChatModel::variable), else the environment's. `{A|B|=c}` is the first that there is of
+    /// `A`, `B`, and the text `c`.
     pub base_url: &'static str,
     /// The environment variables that may hold another base URL, first one first.
     pub base_url_variables: &'static [&'static str],
-    /// The environment variable that holds the key.
-    pub key_variable: Option<&'static str>,
+    /// The environment variables that may hold the key, first one first.
+    pub key_variables: &'static [&'static str],
+    /// Whether no request is sent to [`base_url`](Self::base_url) without a key.
+    pub needs_key: bool,
     /// How the key is sent.
     pub key_header: KeyHeader,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
+}
+
+impl Host {
+    /// A host that needs a key, sent as `authorization: Bearer …`, and has nothing else that others have not.
+    pub const fn new(name: &'static str, base_url: &'static str) -> Self {
+        Self {
+            name,
+            run_name: None,
+            base_url,
+            base_url_variables: &[],
+            key_variables: &[],
+            needs_key: true,
+            key_header: KeyHeader::Bearer,
+            headers: &[],
+        }
+    }
+
+    /// The same host, where a key is sent if there is one and not asked for.
+    #[must_use]
+    pub const fn without_key(self) -> Self {
+        Self { needs_key: false, ..self }
+    }
 }
 
 /// How a key is sent.

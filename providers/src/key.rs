@@ -27,17 +27,22 @@ impl ApiKey {
         &self.0
     }
 
-    /// The key in the host's environment variable, if there is one.
+    /// The key in the first of the host's environment variables that holds one.
     pub(crate) fn from_environment(host: &Host) -> Option<Self> {
-        let value = std::env::var(host.key_variable?).ok()?;
-        let key = value.trim();
-        (!key.is_empty()).then(|| key.into())
+        let set = host.key_variables.iter().filter_map(|variable| std::env::var(variable).ok());
+        set.map(Self::from).find(|key| !key.expose().is_empty())
     }
 
     /// The error of a host that needs a key when there is none.
-    pub(crate) fn missing(host: &Host, variable: &str) -> Error {
-        let text =
-            format!("no key for {}: set the variable {variable}, or give one with `.api_key(…)`", host.name);
+    pub(crate) fn missing(host: &Host) -> Error {
+        let name = host.name;
+        let text = match host.key_variables {
+            [] => format!("no key for {name}: give one with `.api_key(…)`"),
+            names => {
+                let names = names.join(" or ");
+                format!("no key for {name}: set the variable {names}, or give one with `.api_key(…)`")
+            }
+        };
         Error::new(ErrorKind::Config, text)
     }
 }
@@ -83,8 +88,8 @@ impl FromIterator<ApiKey> for Secrets {
 
 /// The key to send: the one that was given, else the environment's. A host at its own address needs one.
 pub(crate) fn resolve(given: Option<&ApiKey>, host: &Host, is_own_address: bool) -> Result<Option<ApiKey>> {
-    match (given.cloned().or_else(|| ApiKey::from_environment(host)), host.key_variable) {
-        (None, Some(variable)) if is_own_address => Err(ApiKey::missing(host, variable)),
-        (key, _) => Ok(key),
+    match given.cloned().or_else(|| ApiKey::from_environment(host)) {
+        None if is_own_address && host.needs_key => Err(ApiKey::missing(host)),
+        key => Ok(key),
     }
 }

@@ -18,7 +18,7 @@
 //!
 //! | model | dialect | hosts |
 //! |---|---|---|
-//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP`], any other by [`ChatModel::base_url`] |
+//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
 //!
 //! # Map
 //!
@@ -44,7 +44,9 @@ mod chat;
 mod options;
 
 pub mod anthropic;
+mod any;
 pub mod dialect;
+mod providers;
 
 pub mod decode;
 pub mod framing;
@@ -52,6 +54,7 @@ pub mod sse;
 mod template;
 mod wire;
 
+mod address;
 mod host;
 pub mod hosts;
 mod key;
@@ -61,12 +64,14 @@ mod retry;
 mod transport;
 
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
+pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
 pub use dialect::Dialect;
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
-pub use options::{Options, Tool};
+pub use options::{Options, ResponseFormat, Tool};
+pub use providers::{PROVIDERS, Provider, init_chat_model};
 
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}

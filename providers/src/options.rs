@@ -27,6 +27,8 @@ pub struct Options {
     pub tool_choice: Option<ToolChoice>,
     /// Whether the model may call several tools at once.
     pub parallel_tool_calls: Option<bool>,
+    /// The form that the answer has.
+    pub response_format: Option<ResponseFormat>,
     /// Fields of the request's body that no option names. They win over those of options.
     pub extra_body: JsonObject,
 }
@@ -44,6 +46,7 @@ impl fmt::Debug for Options {
             .field("tools", &self.tools)
             .field("tool_choice", &self.tool_choice)
             .field("parallel_tool_calls", &self.parallel_tool_calls)
+            .field("response_format", &self.response_format)
             .field("extra_body", &self.extra_body.keys().collect::<Vec<_>>())
             .finish()
     }
@@ -57,6 +60,30 @@ pub enum Tool {
     Spec(ToolSpec),
     /// A tool in the provider's own form, such as `{"type": "web_search_20250305", "name": "web_search"}`.
     Native(Value),
+}
+
+/// The form that an answer has, as the provider itself sees to it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ResponseFormat {
+    /// Any JSON.
+    Json,
+    /// JSON that follows the schema; the name and description tell the model what it is.
+    Schema(ToolSpec),
+    /// In the provider's own words.
+    Native(Value),
+}
+
+impl From<ToolSpec> for ResponseFormat {
+    fn from(form: ToolSpec) -> Self {
+        Self::Schema(form)
+    }
+}
+
+impl From<Value> for ResponseFormat {
+    fn from(format: Value) -> Self {
+        Self::Native(format)
+    }
 }
 
 impl From<ToolSpec> for Tool {

@@ -20,6 +20,7 @@ use harness::{
 use runnable_providers::Anthropic;
 use runnable_providers::decode::StreamDecoder;
 use runnable_providers::dialect::Chunks;
+use runnable_providers::hosts;
 use written_by_hand::{Delta, Event};
 
 const ROUNDS: usize = 15;
@@ -69,7 +70,7 @@ fn buffers(body: &Bytes, size: usize) -> impl Stream<Item = Result<Bytes, Infall
 /// The buffers are polled one by one, as they are by the baseline.
 fn decode(body: &Bytes, size: usize) -> u64 {
     let mut buffers = buffers(body, size);
-    let mut decoder = StreamDecoder::new(&Anthropic::default(), "anthropic");
+    let mut decoder = StreamDecoder::new(&Anthropic::default(), &hosts::ANTHROPIC);
     let (mut chunks, mut count) = (Chunks::new(), 0);
     block_on(async {
         while let Some(Ok(buffer)) = buffers.next().await {

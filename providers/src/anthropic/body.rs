@@ -31,7 +31,7 @@ pub(super) struct Body<'a> {
     pub(super) metadata: Option<Metadata<'a>>,
     /// The options that are JSON already.
     #[serde(flatten)]
-    pub(super) rest: &'a Map<String, Value>,
+    pub(super) rest: Cow<'a, Map<String, Value>>,
 }
 
 /// One turn of the conversation.

@@ -24,13 +24,14 @@ mod turns;
 
 use std::borrow::Cow;
 
-use runnable::{Error, ErrorKind, Result, ToolChoice};
+use runnable::{Error, ErrorKind, JsonObject, Result, ToolChoice};
+use serde_json::json;
 
 use super::body::{self, Body, Metadata};
 use super::options::Anthropic;
 use super::{betas, models};
 use crate::dialect::{Encoded, Request};
-use crate::options::{Options, Tool};
+use crate::options::{Options, ResponseFormat, Tool};
 use turns::Conversation;
 
 /// Why a block cannot be sent.
@@ -67,24 +68,31 @@ pub(super) fn encode(dialect: &Anthropic, request: &Request<'_>) -> Result<Encod
         tools: tools.iter().map(tool).collect(),
         tool_choice: tool_choice(request.options),
         metadata: dialect.user_id.as_deref().map(|user_id| Metadata { user_id }),
-        rest: &dialect.body,
-    };
-    let body = if extra_body.is_empty() {
-        serde_json::to_vec(&body)?
-    } else {
-        let mut fields = serde_json::to_value(&body)?;
-        if let Some(fields) = fields.as_object_mut() {
-            fields.extend(extra_body.clone());
-        }
-        serde_json::to_vec(&fields)?
+        rest: rest(dialect, request.options)?,
     };
     let mut headers = vec![("anthropic-version", Cow::Borrowed(VERSION))];
     headers.extend(betas::header(dialect, request.options).map(|betas| ("anthropic-beta", betas.into())));
-    Ok(Encoded { path: "/v1/messages".into(), headers, body })
+    Ok(Encoded { headers, ..Encoded::new("/v1/messages", &body, extra_body)? })
 }
 
 pub(super) fn max_tokens(options: &Options) -> u32 {
     options.max_tokens.unwrap_or_else(|| models::max_tokens(&options.model))
+}
+
+/// The options that are JSON already, and the form of the answer, which is a part of one of them.
+fn rest<'a>(dialect: &'a Anthropic, options: &Options) -> Result<Cow<'a, JsonObject>> {
+    let format = match &options.response_format {
+        None => return Ok(Cow::Borrowed(&dialect.body)),
+        Some(ResponseFormat::Schema(form)) => json!({"type": "json_schema", "schema": form.input_schema}),
+        Some(ResponseFormat::Native(format)) => format.clone(),
+        Some(ResponseFormat::Json) => {
+            let text = "Anthropic's API has no answer of any JSON: give `.response_format(…)` a schema";
+            return Err(Error::new(ErrorKind::Input, text));
+        }
+    };
+    let mut body = dialect.body.clone();
+    body.entry("output_config").or_insert_with(|| json!({}))["format"] = format;
+    Ok(Cow::Owned(body))
 }
 
 fn tool(tool: &Tool) -> body::Tool<'_> {

@@ -9,6 +9,7 @@ use super::send::{self, Opened, first_words};
 use super::settings::Settings;
 use crate::decode::{Facts, StreamDecoder};
 use crate::dialect::Dialect;
+use crate::framing::Framing;
 use crate::http::Headers;
 
 /// The largest answer that is read at once, and how much of one is that nobody expected, in bytes.
@@ -41,13 +42,17 @@ pub(super) async fn ask<D: Dialect>(
         let text = format!("the answer is compressed with {coding}, which nobody asked for");
         return Err(facts.error(ErrorKind::Protocol, text));
     }
-    match form::<D>(&headers, is_streamed) {
+    let framing = settings.dialect.framing();
+    match form(framing, &headers, is_streamed) {
         Form::Streamed => {
             let decoder = StreamDecoder::of_response(&settings.dialect, facts);
             Ok(Answer::Streamed(body, Box::new(decoder)))
         }
         Form::Whole => whole(&settings.dialect, &facts, body).await.map(Answer::Whole),
-        Form::Unexpected(media_type) => Err(unexpected::<D>(&facts, &media_type, body, is_streamed).await),
+        Form::Unexpected(media_type) => {
+            let expected = if is_streamed { framing.media_type() } else { "application/json" };
+            Err(unexpected(&facts, &media_type, body, expected).await)
+        }
     }
 }
 
@@ -55,12 +60,12 @@ fn compression(headers: &Headers) -> Option<&str> {
     headers.get("content-encoding").map(str::trim).filter(|coding| !coding.eq_ignore_ascii_case("identity"))
 }
 
-fn form<D: Dialect>(headers: &Headers, is_streamed: bool) -> Form {
+fn form(framing: Framing, headers: &Headers, is_streamed: bool) -> Form {
     let media_type = headers.get("content-type").and_then(|value| value.split(';').next());
     match media_type.map(|media_type| media_type.trim().to_ascii_lowercase()) {
         None if is_streamed => Form::Streamed,
         None => Form::Whole,
-        Some(media_type) if media_type == D::FRAMING.media_type() => Form::Streamed,
+        Some(media_type) if media_type == framing.media_type() => Form::Streamed,
         Some(media_type) if media_type == "application/json" => Form::Whole,
         Some(media_type) => Form::Unexpected(media_type),
     }
@@ -76,7 +81,7 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
         }
     };
     let body = String::from_utf8_lossy(&bytes);
-    dialect.whole(&body, &facts.provider).map_err(|malformed| match dialect.failure(&body) {
+    dialect.whole(&body, &facts.host).map_err(|malformed| match dialect.failure(&body) {
         Some(failure) => facts.provider_error(failure),
         None if malformed.is_cut() => {
             let text = format!("the answer ended at byte {}, before it was complete", bytes.len());
@@ -89,8 +94,7 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
     })
 }
 
-async fn unexpected<D: Dialect>(facts: &Facts, media_type: &str, body: Body, is_streamed: bool) -> Error {
-    let expected = if is_streamed { D::FRAMING.media_type() } else { "application/json" };
+async fn unexpected(facts: &Facts, media_type: &str, body: Body, expected: &str) -> Error {
     let (bytes, _) = body.beginning(READ_OF_UNEXPECTED).await;
     let words = facts.secrets.redact(first_words(&String::from_utf8_lossy(&bytes)));
     let text = format!("the answer is {media_type} instead of {expected}: {words}");

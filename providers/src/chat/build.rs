@@ -12,7 +12,7 @@ use crate::dialect::Dialect;
 use crate::host::Host;
 use crate::http::Transport;
 use crate::key::ApiKey;
-use crate::options::Tool;
+use crate::options::{ResponseFormat, Tool};
 use crate::transport::Http;
 
 impl<D: Dialect + Default> ChatModel<D> {
@@ -39,6 +39,14 @@ impl<D: Dialect> ChatModel<D> {
     #[must_use]
     pub fn base_url(self, url: impl Into<String>) -> Self {
         self.change(|settings| settings.base_url = Some(url.into()))
+    }
+
+    /// Gives a variable of the host's address, such as a region. Unless called, it is read from the environment.
+    #[must_use]
+    pub fn variable(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.change(|settings| {
+            settings.variables.insert(name.into(), value.into());
+        })
     }
 
     /// Gives the key. Unless called, it is read from the host's environment variable by each call.
@@ -107,6 +115,13 @@ impl<D: Dialect> ChatModel<D> {
     #[must_use]
     pub fn parallel_tool_calls(self, is_allowed: bool) -> Self {
         self.change(|settings| settings.options.parallel_tool_calls = Some(is_allowed))
+    }
+
+    /// Sets the form that the answer has, as the provider itself sees to it: a [`ToolSpec`](runnable::ToolSpec) whose
+    /// schema it follows, [`ResponseFormat::Json`], or the provider's own words as JSON.
+    #[must_use]
+    pub fn response_format(self, format: impl Into<ResponseFormat>) -> Self {
+        self.change(|settings| settings.options.response_format = Some(format.into()))
     }
 
     /// Sets a field of the request's body. It wins over one that an option set.

@@ -72,7 +72,7 @@ async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Resul
 fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: Secrets) -> Facts {
     let request_id = ["request-id", "x-request-id"].iter().find_map(|name| response.headers.get(name));
     Facts {
-        provider: settings.host.name.into(),
+        host: settings.host,
         status: Some(response.status),
         request_id: request_id.map(str::to_owned),
         secrets,

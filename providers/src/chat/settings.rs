@@ -1,11 +1,13 @@
 //! What a model is made of; the request that it makes of a conversation.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use runnable::{Message, Result};
 
+use crate::address;
 use crate::dialect::{Dialect, Request};
 use crate::host::{Host, KeyHeader};
 use crate::http::{Headers, Transport, WireRequest};
@@ -22,6 +24,8 @@ pub(super) struct Settings<D> {
     pub(super) dialect: D,
     pub(super) host: Host,
     pub(super) base_url: Option<String>,
+    /// What stands for `{NAME}` in the host's base URL.
+    pub(super) variables: BTreeMap<String, String>,
     pub(super) key: Option<ApiKey>,
     pub(super) headers: Headers,
     pub(super) options: Options,
@@ -41,9 +45,10 @@ pub(super) struct Prepared {
 impl<D: Dialect> Settings<D> {
     pub(super) fn new(dialect: D, model: String) -> Self {
         Self {
+            host: dialect.host(),
             dialect,
-            host: D::HOST,
             base_url: None,
+            variables: BTreeMap::new(),
             key: None,
             headers: Headers::new(),
             options: Options { model, ..Options::default() },
@@ -63,15 +68,27 @@ impl<D: Dialect> Settings<D> {
         self.base_url.clone().or_else(from_environment)
     }
 
+    /// The variable that was given, else the environment's.
+    fn variable(&self, name: &str) -> Option<String> {
+        self.variables.get(name).cloned().or_else(|| std::env::var(name).ok())
+    }
+
+    /// The name of the model's runs.
+    pub(super) fn run_name(&self) -> &'static str {
+        self.host.run_name.unwrap_or_else(|| self.dialect.name())
+    }
+
     pub(super) fn prepare(&self, messages: &[Message], is_streamed: bool) -> Result<Prepared> {
         let other = self.other_base_url();
         let key = key::resolve(self.key.as_ref(), &self.host, other.is_none())?;
-        let provider = self.host.name;
-        let encoded =
-            self.dialect.encode(&Request { messages, options: &self.options, provider, is_streamed })?;
+        let (host, options) = (&self.host, &self.options);
+        let encoded = self.dialect.encode(&Request { messages, options, host, is_streamed })?;
 
-        let base_url = other.as_deref().unwrap_or(self.host.base_url).trim_end_matches('/');
-        let url = format!("{base_url}{}", encoded.path);
+        let base_url = match other {
+            Some(url) => url,
+            None => address::filled(host.base_url, |name| self.variable(name))?,
+        };
+        let url = format!("{}{}", base_url.trim_end_matches('/'), encoded.path);
         let mut headers = self.fixed_headers(is_streamed);
         encoded.headers.into_iter().for_each(|(name, value)| headers.set(name, value));
         if let Some(key) = &key {
@@ -86,7 +103,7 @@ impl<D: Dialect> Settings<D> {
     }
 
     fn fixed_headers(&self, is_streamed: bool) -> Headers {
-        let accept = if is_streamed { D::FRAMING.media_type() } else { "application/json" };
+        let accept = if is_streamed { self.dialect.framing().media_type() } else { "application/json" };
         let always = [
             ("content-type", "application/json"),
             ("accept", accept),
@@ -100,7 +117,7 @@ impl<D: Dialect> Settings<D> {
 impl<D: Dialect> fmt::Debug for Settings<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let header_names: Vec<_> = self.headers.iter().map(|(name, ..)| name).collect();
-        f.debug_struct(D::NAME)
+        f.debug_struct(self.dialect.name())
             .field("dialect", &self.dialect)
             .field("host", &self.host.name)
             .field("base_url", &self.base_url.as_deref().map(without_credentials))

@@ -8,6 +8,7 @@ use runnable::{AiMessage, AiMessageChunk, Streamable};
 use runnable_providers::Anthropic;
 use runnable_providers::decode::StreamDecoder;
 use runnable_providers::dialect::Chunks;
+use runnable_providers::hosts;
 
 const TEXTS: u64 = 10_000;
 
@@ -26,7 +27,7 @@ const START: &[u8] = b"event: message_start\ndata: {\"message\":{\"id\":\"msg_1\
 
 /// Allocations and chunks of a body that arrives in buffers of this size, each chunk dropped when it is there.
 fn cost(body: &str, buffer: usize) -> (u64, u64) {
-    let mut decoder = StreamDecoder::new(&Anthropic::default(), "anthropic");
+    let mut decoder = StreamDecoder::new(&Anthropic::default(), &hosts::ANTHROPIC);
     let (mut chunks, mut count) = (Chunks::new(), 0);
     decoder.feed(START, &mut chunks).expect("the body is good");
     let allocations = measure(|| {
@@ -72,7 +73,7 @@ fn a_thought_costs_no_more_than_a_text() {
 #[test]
 fn an_answer_is_folded_without_copying_what_is_there() {
     let body = deltas("text_delta", "text", " a short text");
-    let mut decoder = StreamDecoder::new(&Anthropic::default(), "anthropic");
+    let mut decoder = StreamDecoder::new(&Anthropic::default(), &hosts::ANTHROPIC);
     let mut chunks = Chunks::new();
     decoder.feed(START, &mut chunks).unwrap();
     decoder.feed(body.as_bytes(), &mut chunks).unwrap();

@@ -4,6 +4,7 @@ use runnable::{AiMessageChunk, Error};
 use runnable_providers::Anthropic;
 use runnable_providers::decode::StreamDecoder;
 use runnable_providers::dialect::Chunks;
+use runnable_providers::hosts;
 
 /// What a stream gave, and how it ended.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub(crate) struct Decoded {
 
 /// Decodes a body that arrives in these pieces.
 pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
-    let mut decoder = StreamDecoder::new(&Anthropic::default(), "anthropic");
+    let mut decoder = StreamDecoder::new(&Anthropic::default(), &hosts::ANTHROPIC);
     let mut chunks = Chunks::new();
     let fed = pieces.into_iter().try_for_each(|piece| decoder.feed(piece, &mut chunks));
     let end = fed.and_then(|()| decoder.end());

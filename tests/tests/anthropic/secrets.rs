@@ -80,11 +80,8 @@ async fn a_header_that_cannot_be_sent_is_named_and_not_shown() {
 
 #[tokio::test]
 async fn a_key_that_is_nowhere_is_an_error_that_says_where_to_put_it() {
-    const NOWHERE: Host = Host {
-        key_variable: Some("A_VARIABLE_THAT_NOBODY_SETS"),
-        base_url_variables: &[],
-        ..hosts::ANTHROPIC
-    };
+    const NOWHERE: Host =
+        Host { key_variables: &["A_VARIABLE_THAT_NOBODY_SETS"], base_url_variables: &[], ..hosts::ANTHROPIC };
     let model = ChatAnthropic::new("claude-haiku-4-5").host(NOWHERE);
 
     let error = model.call("hi").await.unwrap_err();
@@ -97,7 +94,7 @@ async fn a_key_that_is_nowhere_is_an_error_that_says_where_to_put_it() {
 
 #[tokio::test]
 async fn elsewhere_a_key_is_sent_if_there_is_one_and_not_asked_for() {
-    const BEARER: Host = Host { key_header: KeyHeader::Bearer, ..hosts::LLAMA_CPP };
+    const BEARER: Host = Host { key_header: KeyHeader::Bearer, ..hosts::LLAMA_CPP_MESSAGES };
     let header = async |model: ChatAnthropic| {
         let script = Script::new([Answer::json(200, WHOLE_BLUB)]);
         model.transport(script.clone()).call("hi").await.unwrap();

@@ -124,7 +124,7 @@ impl<'a> Writer<'_, 'a> {
         let content = match message.content.as_plain_text() {
             Some(text) => Content::Text(if is_last { text.trim_end() } else { text }),
             None => {
-                let is_ours = answer::is_ours(message, self.request.provider);
+                let is_ours = answer::is_ours(message, self.request.host.name);
                 let mut blocks = blocks(position, message.blocks(), |block| answer::block(block, is_ours))?;
                 if let (true, Some(Block::Text { text, .. })) = (is_last, blocks.last_mut()) {
                     *text = text.trim_end();
