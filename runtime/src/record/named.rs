@@ -31,6 +31,7 @@ use crate::value::Streamable;
 )]
 pub trait Named: Streamable<Chunk = Self> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Named> From<T> for Record {
     fn from(value: T) -> Self {
         Self::of(&value)

@@ -10,6 +10,7 @@ use super::Record;
 /// most; more are [`Record::with`], or `json!({…})`.
 macro_rules! from_pairs {
     ($($pair:ident: $name:ident $value:ident),*) => {
+        #[diagnostic::do_not_recommend]
         impl<$($name: Into<Arc<str>>, $value: Into<Value>),*> From<($(($name, $value),)*)> for Record {
             fn from(($($pair,)*): ($(($name, $value),)*)) -> Self {
                 Self::new()$(.with($pair.0, $pair.1.into()))*
