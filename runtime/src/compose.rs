@@ -32,7 +32,7 @@
 //! | `RunnablePassthrough.assign(x=a)`, `.assign(x=a)` | `Assign::of([("x", a)])`, `.assign("x", a)` |
 //! | `.map()` | `.each()` |
 //! | `.bind(stop=…)` | the options of a model are its own: `model.clone().stop(…)` is another model |
-//! | `.bind(…)` when the options are known at the call | [`Runnable::configurable_field`] |
+//! | `.bind(…)` when the options are known at the call | [`configurable_field`](crate::Runnable::configurable_field) |
 //! | `.bind_tools(…)`, `.with_structured_output(…)` | [`BindTools`](crate::BindTools), where the model is one |
 //! | `.with_fallbacks(…, exceptions_to_handle, exception_key)` | `.with_fallbacks(…).handle(…).error_key(…)` |
 //! | `.with_types(…)`, `input_schema` | the types of the step; the compiler checks them |
