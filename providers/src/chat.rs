@@ -33,6 +33,7 @@ use runnable::{
 use runnable::{fold_heard, stream_heard};
 
 use crate::dialect::Dialect;
+use crate::profile::Profile;
 use settings::Settings;
 use stream::ChatStream;
 
@@ -62,6 +63,12 @@ impl<D: Dialect> ChatModel<D> {
     /// The options that only this dialect has.
     pub(crate) fn change_dialect(self, change: impl FnOnce(&mut D)) -> Self {
         self.change(|settings| change(&mut settings.dialect))
+    }
+
+    /// What the model and its host support, as far as it is known here. A call that needs more is an error before
+    /// anything is sent.
+    pub fn profile(&self) -> Profile {
+        self.settings.profile()
     }
 
     fn chunks(&self, input: Messages, is_streamed: bool) -> BoxStream<'static, Result<AiMessageChunk>> {

@@ -16,9 +16,11 @@
 //! # }
 //! ```
 //!
-//! | model | dialect | hosts |
-//! |---|---|---|
-//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
+//! [`init_chat_model`] makes a model of any provider by name:
+//!
+#![doc = include_str!("table.md")]
+//!
+//! Any other host that speaks one of these wire formats is [`ChatModel::base_url`] away.
 //!
 //! # Map
 //!
@@ -30,6 +32,8 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
+//! | [`init_chat_model`], [`PROVIDERS`] | models by name |
+//! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
 //! | [`anthropic`] | Anthropic's |
@@ -42,11 +46,13 @@
 
 mod chat;
 mod options;
+mod profile;
 
 pub mod anthropic;
 mod any;
 pub mod dialect;
 mod providers;
+mod table;
 
 pub mod decode;
 pub mod framing;
@@ -55,6 +61,7 @@ mod template;
 mod wire;
 
 mod address;
+mod feature;
 mod host;
 pub mod hosts;
 mod key;
@@ -67,11 +74,14 @@ pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
 pub use dialect::Dialect;
+pub use feature::{Feature, Features};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use options::{Options, ResponseFormat, Tool};
-pub use providers::{PROVIDERS, Provider, init_chat_model};
+pub use profile::Profile;
+pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};
+pub use table::table;
 
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
