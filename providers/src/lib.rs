@@ -19,6 +19,7 @@
 //! | model | dialect | hosts |
 //! |---|---|---|
 //! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
+//! | [`ChatOpenAiResponses`] | OpenAI's Responses API | [`hosts::OPENAI`], any other by [`ChatModel::base_url`] |
 //!
 //! # Map
 //!
@@ -32,7 +33,7 @@
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`] | Anthropic's |
+//! | [`anthropic`], [`openai_responses`] | Anthropic's; OpenAI's newer one |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -46,6 +47,7 @@ mod options;
 pub mod anthropic;
 mod any;
 pub mod dialect;
+pub mod openai_responses;
 mod providers;
 
 pub mod decode;
@@ -70,6 +72,7 @@ pub use dialect::Dialect;
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use providers::{PROVIDERS, Provider, init_chat_model};
 

@@ -8,6 +8,7 @@ use crate::any::AnyDialect;
 use crate::chat::ChatModel;
 use crate::host::Host;
 use crate::hosts;
+use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +26,15 @@ pub struct Provider {
 }
 
 /// Every provider that is known by name.
-pub const PROVIDERS: &[Provider] = &[Provider {
-    prefixes: &["claude"],
-    ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
-}];
+pub const PROVIDERS: &[Provider] = &[
+    Provider {
+        prefixes: &["claude"],
+        ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
+    },
+    Provider::new("openai-responses", hosts::OPENAI, "OpenAI Responses", || {
+        OpenAiResponses::default().into()
+    }),
+];
 
 impl Provider {
     const fn new(
