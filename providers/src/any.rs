@@ -85,4 +85,5 @@ macro_rules! dialects {
 
 dialects! {
     Anthropic(crate::Anthropic),
+    OpenAiResponses(crate::OpenAiResponses),
 }

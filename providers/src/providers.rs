@@ -12,6 +12,7 @@ use crate::dialect::Dialect;
 use crate::feature::Features;
 use crate::host::Host;
 use crate::hosts;
+use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -56,12 +57,15 @@ impl fmt::Display for Verified {
 #[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
+    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
 ];
 
 /// A wire format in words, and its dialect.
 type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+
+const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
 
 const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
     Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }
