@@ -80,4 +80,5 @@ macro_rules! dialects {
 
 dialects! {
     Anthropic(crate::Anthropic),
+    Google(crate::Google),
 }

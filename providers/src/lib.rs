@@ -19,6 +19,7 @@
 //! | model | dialect | hosts |
 //! |---|---|---|
 //! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
+//! | [`ChatGoogle`] | Google's Gemini API | [`hosts::GOOGLE`], [`hosts::VERTEX_AI`] |
 //!
 //! # Map
 //!
@@ -32,7 +33,7 @@
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`] | Anthropic's |
+//! | [`anthropic`], [`google`] | Anthropic's, Google's |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -46,12 +47,14 @@ mod options;
 pub mod anthropic;
 mod any;
 pub mod dialect;
+pub mod google;
 mod providers;
 
 pub mod decode;
 pub mod framing;
 pub mod sse;
 mod template;
+mod usage;
 mod wire;
 
 mod address;
@@ -67,6 +70,7 @@ pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
 pub use dialect::Dialect;
+pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;

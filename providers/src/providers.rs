@@ -6,6 +6,7 @@ use runnable::{Error, ErrorKind, Result};
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
 use crate::chat::ChatModel;
+use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
 
@@ -25,10 +26,20 @@ pub struct Provider {
 }
 
 /// Every provider that is known by name.
-pub const PROVIDERS: &[Provider] = &[Provider {
-    prefixes: &["claude"],
-    ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
-}];
+pub const PROVIDERS: &[Provider] = &[
+    Provider {
+        prefixes: &["claude"],
+        ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
+    },
+    Provider {
+        prefixes: &["gemini"],
+        ..Provider::new("google_genai", hosts::GOOGLE, "Google Gemini", || Google::default().into())
+    },
+    Provider::new("google_vertexai", hosts::VERTEX_AI, "Google Gemini", || Google::default().into()),
+    Provider::new("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, "Anthropic Messages", || {
+        Anthropic::default().into()
+    }),
+];
 
 impl Provider {
     const fn new(
@@ -77,8 +88,8 @@ impl Provider {
 
 /// The provider of this name; `-` and `_` are the same.
 fn find(name: &str) -> Option<&'static Provider> {
-    let name = name.replace('_', "-");
-    PROVIDERS.iter().find(|provider| provider.name.eq_ignore_ascii_case(&name))
+    let plain = |name: &str| name.replace('_', "-").to_ascii_lowercase();
+    PROVIDERS.iter().find(|provider| plain(provider.name) == plain(name))
 }
 
 fn unknown(name: &str) -> Error {
