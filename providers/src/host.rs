@@ -1,5 +1,7 @@
 //! Where models are: one row for each host.
 
+use crate::feature::Features;
+
 /// A host that speaks a dialect. What sets it apart from others is a field here, never a test of its name.
 ///
 /// ```
@@ -37,6 +39,8 @@ pub struct Host {
     /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
     /// `/models/claude-haiku-4-5:rawPredict`: the `anthropic_version` that the body then says.
     pub raw_predict: Option<&'static str>,
+    /// What no model of this host can do, though the dialect could say it.
+    pub lacks: Features,
 }
 
 impl Host {
@@ -52,6 +56,7 @@ impl Host {
             key_header: KeyHeader::Bearer,
             headers: &[],
             raw_predict: None,
+            lacks: Features::NONE,
         }
     }
 
