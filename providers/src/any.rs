@@ -86,4 +86,5 @@ macro_rules! dialects {
 dialects! {
     Anthropic(crate::Anthropic),
     OpenAiResponses(crate::OpenAiResponses),
+    Google(crate::Google),
 }

@@ -36,7 +36,7 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`openai_responses`] | Anthropic's; OpenAI's newer one |
+//! | [`anthropic`], [`openai_responses`], [`google`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -51,6 +51,7 @@ mod profile;
 pub mod anthropic;
 mod any;
 pub mod dialect;
+pub mod google;
 pub mod openai_responses;
 mod providers;
 mod table;
@@ -59,6 +60,7 @@ pub mod decode;
 pub mod framing;
 pub mod sse;
 mod template;
+mod usage;
 mod wire;
 
 mod address;
@@ -76,6 +78,7 @@ pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
 pub use dialect::Dialect;
 pub use feature::{Feature, Features};
+pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;

@@ -10,6 +10,7 @@ use crate::any::AnyDialect;
 use crate::chat::ChatModel;
 use crate::dialect::Dialect;
 use crate::feature::Features;
+use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
 use crate::openai_responses::OpenAiResponses;
@@ -58,12 +59,16 @@ impl fmt::Display for Verified {
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
     row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
+    row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
+    row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
 ];
 
 /// A wire format in words, and its dialect.
 type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+const GEMINI: Format = ("Google Gemini", || Google::default().into());
 
 const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
 
