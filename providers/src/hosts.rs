@@ -12,3 +12,10 @@ pub const ANTHROPIC: Host = Host {
 
 /// The Messages API of a `llama-server` on this machine, port 8080. It needs no key.
 pub const LLAMA_CPP_MESSAGES: Host = Host::new("llama.cpp", "http://127.0.0.1:8080").without_key();
+
+/// Cohere's own API. The key is in `COHERE_API_KEY`, else in `CO_API_KEY`.
+pub const COHERE: Host = Host {
+    base_url_variables: &["CO_API_URL"],
+    key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+    ..Host::new("cohere", "https://api.cohere.com")
+};

@@ -8,6 +8,7 @@ use runnable::{Error, ErrorKind, Result};
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
 use crate::chat::ChatModel;
+use crate::cohere::Cohere;
 use crate::dialect::Dialect;
 use crate::feature::Features;
 use crate::host::Host;
@@ -56,12 +57,15 @@ impl fmt::Display for Verified {
 #[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
+    row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
 ];
 
 /// A wire format in words, and its dialect.
 type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+
+const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
 
 const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
     Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }
