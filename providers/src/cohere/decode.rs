@@ -228,7 +228,9 @@ impl Decode for Decoder {
             "message-start" => {
                 let MessageStart { id } = serde_json::from_str(data)?;
                 self.id = id.as_deref().map(|id| MessageId::Provider(id.into()));
-                out.push_back(self.identified(AiMessageChunk::default().with_metadata(self.metadata.clone())));
+                out.push_back(
+                    self.identified(AiMessageChunk::default().with_metadata(self.metadata.clone())),
+                );
             }
             "message-end" => return self.message_end(data, out),
             "error" => return whole::failure_event(data).map(Step::Failed),

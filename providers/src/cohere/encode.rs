@@ -46,7 +46,8 @@ impl Refusal {
 pub(super) fn encode(dialect: &Cohere, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;
     if options.parallel_tool_calls == Some(false) {
-        let text = "Cohere's API cannot be told to call one tool at a time: leave `.parallel_tool_calls(…)` out";
+        let text =
+            "Cohere's API cannot be told to call one tool at a time: leave `.parallel_tool_calls(…)` out";
         return Err(Error::new(ErrorKind::Input, text));
     }
     let body = Body {
