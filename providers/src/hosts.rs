@@ -58,3 +58,10 @@ pub const ANTHROPIC_ON_VERTEX_AI: Host = Host {
          /locations/{CLOUD_ML_REGION|GOOGLE_CLOUD_LOCATION|=global}/publishers/anthropic",
     )
 };
+
+/// Cohere's own API. The key is in `COHERE_API_KEY`, else in `CO_API_KEY`.
+pub const COHERE: Host = Host {
+    base_url_variables: &["CO_API_URL"],
+    key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+    ..Host::new("cohere", "https://api.cohere.com")
+};

@@ -50,6 +50,7 @@ mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod cohere;
 pub mod dialect;
 pub mod google;
 pub mod openai_responses;
@@ -76,6 +77,7 @@ mod transport;
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
+pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;
 pub use feature::{Feature, Features};
 pub use google::{ChatGoogle, Google};
