@@ -36,6 +36,7 @@
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
+//! | [`offline`](offline()) | a process from which no request may leave |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
 //!
 //! A new host that speaks a known dialect is one constant. A new dialect is one folder.
@@ -60,6 +61,7 @@ pub mod hosts;
 mod key;
 
 mod http;
+mod offline;
 mod retry;
 mod transport;
 
@@ -70,6 +72,7 @@ pub use dialect::Dialect;
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use offline::{Offline, offline, permit};
 pub use options::{Options, ResponseFormat, Tool};
 pub use providers::{PROVIDERS, Provider, init_chat_model};
 
