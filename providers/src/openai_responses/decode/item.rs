@@ -149,8 +149,23 @@ fn custom_tool_call(mut item: JsonObject, place: u32, places: &mut Places) -> Co
     let mut extras = known(item);
     rename(&mut extras, "id", "item_id");
     rename(&mut extras, "type", "block_type");
-    let args = format!("{{\"__arg1\": {}}}", Value::from(input));
+    let args = format!("{{\"__arg1\": {}}}", in_ascii(&Value::from(input).to_string()));
     ToolCallChunk { name, args, id, index, extras }.into()
+}
+
+/// JSON with every character beyond ASCII escaped, as LangChain writes it.
+fn in_ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            out.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    out
 }
 
 /// Thoughts: a block for each part of their summary, or of themselves, or one that says nothing but that there are some.
