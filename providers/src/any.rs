@@ -3,6 +3,7 @@
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Chunks, Decode, Dialect, Encoded, Failure, Malformed, Request, Step};
+use crate::feature::Features;
 use crate::framing::{Frame, Framing};
 use crate::host::Host;
 use crate::options::Options;
@@ -61,8 +62,16 @@ macro_rules! dialects {
                 match self { $(Self::$Name(dialect) => dialect.failure(body),)+ }
             }
 
+            fn features(&self, model: &str) -> Features {
+                match self { $(Self::$Name(dialect) => dialect.features(model),)+ }
+            }
+
             fn max_tokens(&self, options: &Options) -> Option<u32> {
                 match self { $(Self::$Name(dialect) => dialect.max_tokens(options),)+ }
+            }
+
+            fn names_model(&self) -> bool {
+                match self { $(Self::$Name(dialect) => dialect.names_model(),)+ }
             }
         }
 
@@ -81,4 +90,6 @@ macro_rules! dialects {
 dialects! {
     Anthropic(crate::Anthropic),
     OpenAiResponses(crate::OpenAiResponses),
+    Google(crate::Google),
+    Cohere(crate::Cohere),
 }

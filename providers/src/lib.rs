@@ -16,10 +16,11 @@
 //! # }
 //! ```
 //!
-//! | model | dialect | hosts |
-//! |---|---|---|
-//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
-//! | [`ChatOpenAiResponses`] | OpenAI's Responses API | [`hosts::OPENAI`], any other by [`ChatModel::base_url`] |
+//! [`init_chat_model`] makes a model of any provider by name:
+//!
+#![doc = include_str!("table.md")]
+//!
+//! Any other host that speaks one of these wire formats is [`ChatModel::base_url`] away.
 //!
 //! # Map
 //!
@@ -31,9 +32,11 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
+//! | [`init_chat_model`], [`PROVIDERS`] | models by name |
+//! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`openai_responses`] | Anthropic's; OpenAI's newer one |
+//! | [`anthropic`], [`openai_responses`], [`google`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -43,20 +46,26 @@
 
 mod chat;
 mod options;
+mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod cohere;
 pub mod dialect;
+pub mod google;
 pub mod openai_responses;
 mod providers;
+mod table;
 
 pub mod decode;
 pub mod framing;
 pub mod sse;
 mod template;
+mod usage;
 mod wire;
 
 mod address;
+mod feature;
 mod host;
 pub mod hosts;
 mod key;
@@ -68,13 +77,18 @@ mod transport;
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
+pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;
+pub use feature::{Feature, Features};
+pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
-pub use providers::{PROVIDERS, Provider, init_chat_model};
+pub use profile::Profile;
+pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};
+pub use table::table;
 
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
