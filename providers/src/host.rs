@@ -35,6 +35,20 @@ pub struct Host {
     pub key_header: KeyHeader,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Headers whose values are in environment variables: the name of the header, that of the variable. One that is
+    /// not set is not sent.
+    pub header_variables: &'static [(&'static str, &'static str)],
+    /// Whether it is asked, in the OpenAI dialect, for the usage of a stream: it tells it to those who ask.
+    pub is_asked_for_usage: bool,
+    /// Whether it calls the limit of an answer `max_tokens`, in the OpenAI dialect, and not `max_completion_tokens`.
+    pub has_max_tokens: bool,
+    /// Whether texts of system, assistant and tool messages must be strings and not lists of parts, in the OpenAI
+    /// dialect.
+    pub takes_flat_text: bool,
+    /// Whether the count of an answer's tokens leaves those of its thoughts out.
+    pub counts_reasoning_apart: bool,
+    /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
+    pub thoughts_field: Option<&'static str>,
     /// What no model of this host can do, though the dialect could say it.
     pub lacks: Features,
 }
@@ -51,6 +65,12 @@ impl Host {
             needs_key: true,
             key_header: KeyHeader::Bearer,
             headers: &[],
+            header_variables: &[],
+            is_asked_for_usage: true,
+            has_max_tokens: false,
+            takes_flat_text: false,
+            counts_reasoning_apart: false,
+            thoughts_field: None,
             lacks: Features::NONE,
         }
     }

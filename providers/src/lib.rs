@@ -51,6 +51,7 @@ mod profile;
 pub mod anthropic;
 mod any;
 pub mod dialect;
+pub mod openai;
 mod providers;
 mod table;
 
@@ -78,6 +79,7 @@ pub use feature::{Feature, Features};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use openai::{ChatOpenAi, OpenAi};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
 pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};
@@ -86,6 +88,7 @@ pub use table::table;
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };
