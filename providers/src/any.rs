@@ -73,6 +73,10 @@ macro_rules! dialects {
             fn max_tokens(&self, options: &Options) -> Option<u32> {
                 match self { $(Self::$Name(dialect) => dialect.max_tokens(options),)+ }
             }
+
+            fn names_model(&self) -> bool {
+                match self { $(Self::$Name(dialect) => dialect.names_model(),)+ }
+            }
         }
 
         impl Decode for AnyDecoder {
@@ -90,4 +94,7 @@ macro_rules! dialects {
 dialects! {
     Anthropic(crate::Anthropic),
     OpenAi(crate::OpenAi),
+    OpenAiResponses(crate::OpenAiResponses),
+    Google(crate::Google),
+    Cohere(crate::Cohere),
 }

@@ -1,6 +1,6 @@
 //! Where models are: one row for each host.
 
-use crate::feature::Features;
+use crate::feature::{Feature, Features};
 
 /// A host that speaks a dialect. What sets it apart from others is a field here, never a test of its name.
 ///
@@ -23,7 +23,8 @@ pub struct Host {
     ///
     /// `{REGION}` in it stands for the value of that variable: the one given with
     /// [`variable`](crate::ChatModel::variable), else the environment's. `{A|B|=c}` is the first that there is of
-    /// `A`, `B`, and the text `c`.
+    /// `A`, `B`, and the text `c`. In `{REGION;global=;*=*-}` an empty text stands for the value `global`, and for any
+    /// other the value with a `-` behind it.
     pub base_url: &'static str,
     /// The environment variables that may hold another base URL, first one first.
     pub base_url_variables: &'static [&'static str],
@@ -49,6 +50,9 @@ pub struct Host {
     pub counts_reasoning_apart: bool,
     /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
     pub thoughts_field: Option<&'static str>,
+    /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
+    /// `/models/claude-haiku-4-5:rawPredict`: the `anthropic_version` that the body then says.
+    pub raw_predict: Option<&'static str>,
     /// What no model of this host can do, though the dialect could say it.
     pub lacks: Features,
 }
@@ -71,8 +75,15 @@ impl Host {
             takes_flat_text: false,
             counts_reasoning_apart: false,
             thoughts_field: None,
+            raw_predict: None,
             lacks: Features::NONE,
         }
+    }
+
+    /// The same host, where no model can do this.
+    #[must_use]
+    pub const fn lacking(self, features: &[Feature]) -> Self {
+        Self { lacks: self.lacks.with(features), ..self }
     }
 
     /// The same host, where a key is sent if there is one and not asked for.

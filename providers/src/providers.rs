@@ -8,11 +8,14 @@ use runnable::{Error, ErrorKind, Result};
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
 use crate::chat::ChatModel;
+use crate::cohere::Cohere;
 use crate::dialect::Dialect;
-use crate::feature::Features;
+use crate::feature::{Feature, Features};
+use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
 use crate::openai::OpenAi;
+use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -57,8 +60,8 @@ impl fmt::Display for Verified {
 #[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
-    row("openai", hosts::OPENAI, CHAT).guessed_by(&["gpt-", "o1", "o3", "o4", "chatgpt", "text-davinci"]).held_to(Verified::Recording),
-    row("azure_openai", hosts::AZURE_OPENAI, CHAT),
+    row("openai", hosts::OPENAI.lacking(UNTOLD), CHAT).guessed_by(&["gpt-", "o1", "o3", "o4", "chatgpt", "text-davinci"]).held_to(Verified::Recording),
+    row("azure_openai", hosts::AZURE_OPENAI.lacking(UNTOLD), CHAT),
     row("groq", hosts::GROQ, CHAT).held_to(Verified::Recording),
     row("deepseek", hosts::DEEPSEEK, CHAT).guessed_by(&["deepseek"]).held_to(Verified::Recording),
     row("xai", hosts::XAI, CHAT).guessed_by(&["grok"]),
@@ -80,12 +83,25 @@ pub const PROVIDERS: &[Provider] = &[
     row("lmstudio", hosts::LM_STUDIO, CHAT),
     row("llama_cpp", hosts::LLAMA_CPP, CHAT).held_to(Verified::LiveServer),
     row("litellm", hosts::LITELLM, CHAT),
+    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
+    row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
+    row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
+    row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
 ];
 
 /// A wire format in words, and its dialect.
 type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+const GEMINI: Format = ("Google Gemini", || Google::default().into());
+
+const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
+
+const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
+
+/// What OpenAI's own models do not do by its older API.
+const UNTOLD: &[Feature] = &[Feature::Reasoning, Feature::VideoInput];
 
 const CHAT: Format = ("OpenAI Chat Completions", || OpenAi::default().into());
 

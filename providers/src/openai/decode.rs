@@ -182,7 +182,7 @@ impl Decoder {
         let total = usage::total(counts, payload.service_tier.as_deref(), self.is_reasoning_apart);
         let added = match &self.reported {
             Some(reported) if *reported == total => return None,
-            Some(reported) => usage::since(reported, &total),
+            Some(reported) => crate::usage::since(reported, &total),
             None => total.clone(),
         };
         self.reported = Some(total);
