@@ -53,6 +53,7 @@ mod any;
 pub mod cohere;
 pub mod dialect;
 pub mod google;
+pub mod openai;
 pub mod openai_responses;
 mod providers;
 mod table;
@@ -84,6 +85,7 @@ pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use openai::{ChatOpenAi, OpenAi};
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
@@ -93,6 +95,7 @@ pub use table::table;
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };
