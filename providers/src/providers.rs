@@ -84,6 +84,8 @@ pub const PROVIDERS: &[Provider] = &[
     row("llama_cpp", hosts::LLAMA_CPP, CHAT).held_to(Verified::LiveServer),
     row("litellm", hosts::LITELLM, CHAT),
     row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("azure-openai-responses", hosts::AZURE_OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("xai-responses", hosts::XAI, RESPONSES).held_to(Verified::Recording),
     row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
     row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
     row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),

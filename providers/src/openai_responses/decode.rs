@@ -36,7 +36,6 @@ mod server;
 mod usage;
 mod whole;
 
-pub(super) use failure::failure;
 pub(super) use whole::whole;
 
 use std::sync::Arc;
