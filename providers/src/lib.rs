@@ -54,6 +54,7 @@ mod any;
 pub mod cohere;
 pub mod dialect;
 pub mod google;
+pub mod openai;
 pub mod openai_responses;
 mod providers;
 mod table;
@@ -87,6 +88,7 @@ pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use offline::{Offline, offline, permit};
+pub use openai::{ChatOpenAi, OpenAi};
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
@@ -96,6 +98,7 @@ pub use table::table;
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };
