@@ -86,4 +86,5 @@ macro_rules! dialects {
 dialects! {
     Anthropic(crate::Anthropic),
     Google(crate::Google),
+    OpenAiResponses(crate::OpenAiResponses),
 }

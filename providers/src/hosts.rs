@@ -51,3 +51,10 @@ pub const ANTHROPIC_ON_VERTEX_AI: Host = Host {
          /locations/{CLOUD_ML_REGION|GOOGLE_CLOUD_LOCATION|=global}/publishers/anthropic",
     )
 };
+
+/// OpenAI's own API. The key is in `OPENAI_API_KEY`.
+pub const OPENAI: Host = Host {
+    base_url_variables: &["OPENAI_BASE_URL", "OPENAI_API_BASE"],
+    key_variables: &["OPENAI_API_KEY"],
+    ..Host::new("openai", "https://api.openai.com/v1")
+};

@@ -36,7 +36,7 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`google`] | Anthropic's, Google's |
+//! | [`anthropic`], [`google`], [`openai_responses`] | Anthropic's; Google's; OpenAI's newer one |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -52,6 +52,7 @@ pub mod anthropic;
 mod any;
 pub mod dialect;
 pub mod google;
+pub mod openai_responses;
 mod providers;
 mod table;
 
@@ -81,6 +82,7 @@ pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
 pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};

@@ -13,6 +13,7 @@ use crate::feature::Features;
 use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
+use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +61,7 @@ pub const PROVIDERS: &[Provider] = &[
     row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
     row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
     row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
+    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
 ];
 
 /// A wire format in words, and its dialect.
@@ -67,6 +69,8 @@ type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
 const GEMINI: Format = ("Google Gemini", || Google::default().into());
+
+const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
 
 const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
     Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }
