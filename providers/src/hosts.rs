@@ -13,6 +13,13 @@ pub const ANTHROPIC: Host = Host {
 /// The Messages API of a `llama-server` on this machine, port 8080. It needs no key.
 pub const LLAMA_CPP_MESSAGES: Host = Host::new("llama.cpp", "http://127.0.0.1:8080").without_key();
 
+/// OpenAI's own API. The key is in `OPENAI_API_KEY`.
+pub const OPENAI: Host = Host {
+    base_url_variables: &["OPENAI_BASE_URL", "OPENAI_API_BASE"],
+    key_variables: &["OPENAI_API_KEY"],
+    ..Host::new("openai", "https://api.openai.com/v1")
+};
+
 /// Google's AI Studio. The key is in `GOOGLE_API_KEY` or `GEMINI_API_KEY`.
 pub const GOOGLE: Host = Host {
     key_variables: &["GOOGLE_API_KEY", "GEMINI_API_KEY"],
@@ -52,9 +59,9 @@ pub const ANTHROPIC_ON_VERTEX_AI: Host = Host {
     )
 };
 
-/// OpenAI's own API. The key is in `OPENAI_API_KEY`.
-pub const OPENAI: Host = Host {
-    base_url_variables: &["OPENAI_BASE_URL", "OPENAI_API_BASE"],
-    key_variables: &["OPENAI_API_KEY"],
-    ..Host::new("openai", "https://api.openai.com/v1")
+/// Cohere's own API. The key is in `COHERE_API_KEY`, else in `CO_API_KEY`.
+pub const COHERE: Host = Host {
+    base_url_variables: &["CO_API_URL"],
+    key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
+    ..Host::new("cohere", "https://api.cohere.com")
 };

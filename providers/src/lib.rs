@@ -36,7 +36,7 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`google`], [`openai_responses`] | Anthropic's; Google's; OpenAI's newer one |
+//! | [`anthropic`], [`openai_responses`], [`google`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -50,6 +50,7 @@ mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod cohere;
 pub mod dialect;
 pub mod google;
 pub mod openai_responses;
@@ -76,6 +77,7 @@ mod transport;
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
+pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;
 pub use feature::{Feature, Features};
 pub use google::{ChatGoogle, Google};

@@ -8,6 +8,7 @@ use runnable::{Error, ErrorKind, Result};
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
 use crate::chat::ChatModel;
+use crate::cohere::Cohere;
 use crate::dialect::Dialect;
 use crate::feature::Features;
 use crate::google::Google;
@@ -58,10 +59,11 @@ impl fmt::Display for Verified {
 #[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
+    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
     row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
     row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
     row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
-    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
 ];
 
 /// A wire format in words, and its dialect.
@@ -71,6 +73,8 @@ const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
 const GEMINI: Format = ("Google Gemini", || Google::default().into());
 
 const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
+
+const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
 
 const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
     Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }
