@@ -80,4 +80,6 @@ macro_rules! dialects {
 
 dialects! {
     Anthropic(crate::Anthropic),
+    Mistral(crate::Mistral),
+    Ollama(crate::Ollama),
 }

@@ -19,6 +19,8 @@
 //! | model | dialect | hosts |
 //! |---|---|---|
 //! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
+//! | [`ChatMistral`] | Mistral's chat completions | [`hosts::MISTRAL`] |
+//! | [`ChatOllama`] | Ollama's chat API | [`hosts::OLLAMA`] |
 //!
 //! # Map
 //!
@@ -32,9 +34,9 @@
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`] | Anthropic's |
+//! | [`anthropic`], [`mistral`], [`ollama`] | the dialects |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
-//! | [`framing`], [`sse`] | bytes to events |
+//! | [`framing`], [`sse`], [`lines`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
 //!
@@ -46,17 +48,22 @@ mod options;
 pub mod anthropic;
 mod any;
 pub mod dialect;
+pub mod mistral;
+pub mod ollama;
 mod providers;
 
 pub mod decode;
 pub mod framing;
+pub mod lines;
 pub mod sse;
 mod template;
 mod wire;
 
 mod address;
+mod arguments;
 mod host;
 pub mod hosts;
+mod ids;
 mod key;
 
 mod http;
@@ -70,6 +77,8 @@ pub use dialect::Dialect;
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use mistral::{ChatMistral, Mistral};
+pub use ollama::{ChatOllama, Ollama};
 pub use options::{Options, ResponseFormat, Tool};
 pub use providers::{PROVIDERS, Provider, init_chat_model};
 

@@ -8,6 +8,8 @@ use crate::any::AnyDialect;
 use crate::chat::ChatModel;
 use crate::host::Host;
 use crate::hosts;
+use crate::mistral::Mistral;
+use crate::ollama::Ollama;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +27,28 @@ pub struct Provider {
 }
 
 /// Every provider that is known by name.
-pub const PROVIDERS: &[Provider] = &[Provider {
-    prefixes: &["claude"],
-    ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
-}];
+pub const PROVIDERS: &[Provider] = &[
+    Provider {
+        prefixes: &["claude"],
+        ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
+    },
+    Provider {
+        prefixes: &[
+            "mistral",
+            "mixtral",
+            "ministral",
+            "magistral",
+            "codestral",
+            "devstral",
+            "pixtral",
+            "voxtral",
+            "open-mistral",
+            "open-mixtral",
+        ],
+        ..Provider::new("mistralai", hosts::MISTRAL, "Mistral Chat Completions", || Mistral::default().into())
+    },
+    Provider::new("ollama", hosts::OLLAMA, "Ollama Chat", || Ollama::default().into()),
+];
 
 impl Provider {
     const fn new(
