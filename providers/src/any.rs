@@ -3,6 +3,7 @@
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Chunks, Decode, Dialect, Encoded, Failure, Malformed, Request, Step};
+use crate::feature::Features;
 use crate::framing::{Frame, Framing};
 use crate::host::Host;
 use crate::options::Options;
@@ -59,6 +60,10 @@ macro_rules! dialects {
 
             fn failure(&self, body: &str) -> Option<Failure> {
                 match self { $(Self::$Name(dialect) => dialect.failure(body),)+ }
+            }
+
+            fn features(&self, model: &str) -> Features {
+                match self { $(Self::$Name(dialect) => dialect.features(model),)+ }
             }
 
             fn max_tokens(&self, options: &Options) -> Option<u32> {

@@ -17,6 +17,7 @@ use std::fmt;
 use runnable::{AiMessageChunk, JsonObject, Message, Result};
 use serde::Serialize;
 
+use crate::feature::Features;
 use crate::framing::{Frame, Framing};
 use crate::host::Host;
 use crate::options::Options;
@@ -52,6 +53,11 @@ pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
 
     /// Reads the body of an error; `None` where it is not in this wire format.
     fn failure(&self, body: &str) -> Option<Failure>;
+
+    /// What the wire format can say, and this model of it can do, as far as that is known.
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL
+    }
 
     /// How many tokens an answer may have, where the wire format has a default of its own.
     fn max_tokens(&self, options: &Options) -> Option<u32> {

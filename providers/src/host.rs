@@ -1,5 +1,7 @@
 //! Where models are: one row for each host.
 
+use crate::feature::Features;
+
 /// A host that speaks a dialect. What sets it apart from others is a field here, never a test of its name.
 ///
 /// ```
@@ -36,6 +38,8 @@ pub struct Host {
     pub key_header: KeyHeader,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
+    /// What no model of this host can do, though the dialect could say it.
+    pub lacks: Features,
 }
 
 impl Host {
@@ -51,6 +55,7 @@ impl Host {
             needs_key: true,
             key_header: KeyHeader::Bearer,
             headers: &[],
+            lacks: Features::NONE,
         }
     }
 

@@ -16,11 +16,11 @@
 //! # }
 //! ```
 //!
-//! | model | dialect | hosts |
-//! |---|---|---|
-//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
-//! | [`ChatMistral`] | Mistral's chat completions | [`hosts::MISTRAL`] |
-//! | [`ChatOllama`] | Ollama's chat API | [`hosts::OLLAMA`] |
+//! [`init_chat_model`] makes a model of any provider by name:
+//!
+#![doc = include_str!("table.md")]
+//!
+//! Any other host that speaks one of these wire formats is [`ChatModel::base_url`] away.
 //!
 //! # Map
 //!
@@ -32,6 +32,8 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
+//! | [`init_chat_model`], [`PROVIDERS`] | models by name |
+//! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
 //! | [`anthropic`], [`mistral`], [`ollama`] | the dialects |
@@ -44,6 +46,7 @@
 
 mod chat;
 mod options;
+mod profile;
 
 pub mod anthropic;
 mod any;
@@ -51,6 +54,7 @@ pub mod dialect;
 pub mod mistral;
 pub mod ollama;
 mod providers;
+mod table;
 
 pub mod decode;
 pub mod framing;
@@ -61,6 +65,7 @@ mod wire;
 
 mod address;
 mod arguments;
+mod feature;
 mod host;
 pub mod hosts;
 mod ids;
@@ -74,13 +79,16 @@ pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
 pub use dialect::Dialect;
+pub use feature::{Feature, Features};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use mistral::{ChatMistral, Mistral};
 pub use ollama::{ChatOllama, Ollama};
 pub use options::{Options, ResponseFormat, Tool};
-pub use providers::{PROVIDERS, Provider, init_chat_model};
+pub use profile::Profile;
+pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};
+pub use table::table;
 
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}

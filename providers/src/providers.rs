@@ -1,11 +1,15 @@
 //! The providers that are known by name, one row each: [`init_chat_model`] and the table in the documentation are
 //! made of them.
 
+use std::fmt;
+
 use runnable::{Error, ErrorKind, Result};
 
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
 use crate::chat::ChatModel;
+use crate::dialect::Dialect;
+use crate::feature::Features;
 use crate::host::Host;
 use crate::hosts;
 use crate::mistral::Mistral;
@@ -21,48 +25,75 @@ pub struct Provider {
     pub host: Host,
     /// Its wire format, in words.
     pub dialect_name: &'static str,
+    /// What its streams and requests were held to.
+    pub verified: Verified,
     dialect: fn() -> AnyDialect,
     /// How the beginning of a model's name tells that it is this provider's, for names without a colon.
     prefixes: &'static [&'static str],
 }
 
+/// What a provider's streams and requests were held to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verified {
+    /// Streams that were recorded from the provider itself.
+    Recording,
+    /// A server of this kind, running.
+    LiveServer,
+    /// The published description of its wire format.
+    PublishedFormat,
+}
+
+impl fmt::Display for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Recording => "real recordings",
+            Self::LiveServer => "live server",
+            Self::PublishedFormat => "published format",
+        })
+    }
+}
+
 /// Every provider that is known by name.
+#[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
-    Provider {
-        prefixes: &["claude"],
-        ..Provider::new("anthropic", hosts::ANTHROPIC, "Anthropic Messages", || Anthropic::default().into())
-    },
-    Provider {
-        prefixes: &[
-            "mistral",
-            "mixtral",
-            "ministral",
-            "magistral",
-            "codestral",
-            "devstral",
-            "pixtral",
-            "voxtral",
-            "open-mistral",
-            "open-mixtral",
-        ],
-        ..Provider::new("mistralai", hosts::MISTRAL, "Mistral Chat Completions", || Mistral::default().into())
-    },
-    Provider::new("ollama", hosts::OLLAMA, "Ollama Chat", || Ollama::default().into()),
+    row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
+    row("mistralai", hosts::MISTRAL, MISTRAL).guessed_by(MISTRAL_MODELS).held_to(Verified::Recording),
+    row("ollama", hosts::OLLAMA, OLLAMA).held_to(Verified::Recording),
 ];
 
+const MISTRAL_MODELS: &[&str] = &[
+    "mistral", "mixtral", "ministral", "magistral", "codestral", "devstral", "pixtral", "voxtral", "open-mi",
+];
+
+/// A wire format in words, and its dialect.
+type Format = (&'static str, fn() -> AnyDialect);
+
+const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+const MISTRAL: Format = ("Mistral Chat Completions", || Mistral::default().into());
+const OLLAMA: Format = ("Ollama Chat", || Ollama::default().into());
+
+const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
+    Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }
+}
+
 impl Provider {
-    const fn new(
-        name: &'static str,
-        host: Host,
-        dialect_name: &'static str,
-        dialect: fn() -> AnyDialect,
-    ) -> Self {
-        Self { name, host, dialect_name, dialect, prefixes: &[] }
+    const fn guessed_by(self, prefixes: &'static [&'static str]) -> Self {
+        Self { prefixes, ..self }
+    }
+
+    const fn held_to(self, verified: Verified) -> Self {
+        Self { verified, ..self }
     }
 
     /// The provider's model of this name.
     pub fn model(&self, model: impl Into<String>) -> ChatModel<AnyDialect> {
         ChatModel::with_dialect((self.dialect)(), model).host(self.host)
+    }
+
+    /// What its wire format can say and its host can do. A model of its may do less.
+    pub fn features(&self) -> Features {
+        (self.dialect)().features("").minus(self.host.lacks)
     }
 }
 
@@ -97,8 +128,8 @@ impl Provider {
 
 /// The provider of this name; `-` and `_` are the same.
 fn find(name: &str) -> Option<&'static Provider> {
-    let name = name.replace('_', "-");
-    PROVIDERS.iter().find(|provider| provider.name.eq_ignore_ascii_case(&name))
+    let spelled = |name: &str| name.to_ascii_lowercase().replace('_', "-");
+    PROVIDERS.iter().find(|provider| spelled(provider.name) == spelled(name))
 }
 
 fn unknown(name: &str) -> Error {

@@ -44,6 +44,7 @@ pub use convert::{IntoChunk, IntoError, IntoOutput};
 pub use normal::No;
 pub use signature::signature;
 
+pub use crate::record::pieces as record_pieces;
 pub use crate::value::nothing_came;
 pub use serde;
 

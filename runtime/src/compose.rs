@@ -14,6 +14,7 @@
 //! | `boxed` | a step without its type |
 //! | `retry`, `backoff` | a step that is tried again when it fails |
 //! | `fallbacks` | a step, and others that take its place when it fails |
+//! | `tell` | how the others are told why the one before failed |
 //! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
 //! | `timeout` | a step that may take only so long |
 //! | `rate_limit`, `rate_limiter` | a step that is started only so often |
@@ -46,6 +47,7 @@ mod rate_limit;
 mod rate_limiter;
 mod replay;
 mod retry;
+mod tell;
 mod timeout;
 mod with_config;
 mod with_history;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::ChatModel;
 use super::settings::Settings;
 use crate::dialect::Dialect;
+use crate::feature::Feature;
 use crate::host::Host;
 use crate::http::Transport;
 use crate::key::ApiKey;
@@ -122,6 +123,13 @@ impl<D: Dialect> ChatModel<D> {
     #[must_use]
     pub fn response_format(self, format: impl Into<ResponseFormat>) -> Self {
         self.change(|settings| settings.options.response_format = Some(format.into()))
+    }
+
+    /// Says that the model can do this, where [`profile`](Self::profile) does not know it.
+    #[must_use]
+    pub fn supports(self, features: impl IntoIterator<Item = Feature>) -> Self {
+        let features: Vec<_> = features.into_iter().collect();
+        self.change(|settings| settings.known_features = settings.known_features.with(&features))
     }
 
     /// Sets a field of the request's body. It wins over one that an option set.

@@ -9,10 +9,12 @@ use runnable::{Message, Result};
 
 use crate::address;
 use crate::dialect::{Dialect, Request};
+use crate::feature::Features;
 use crate::host::{Host, KeyHeader};
 use crate::http::{Headers, Transport, WireRequest};
 use crate::key::{self, ApiKey, Secrets};
 use crate::options::Options;
+use crate::profile::Profile;
 use crate::transport::Http;
 
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -31,6 +33,8 @@ pub(super) struct Settings<D> {
     pub(super) options: Options,
     pub(super) max_retries: u32,
     pub(super) timeout: Duration,
+    /// What the caller says that the model can do.
+    pub(super) known_features: Features,
     /// Whether every call streams, or none; unless set, it depends on the call.
     pub(super) streaming: Option<bool>,
     pub(super) transport: Arc<dyn Transport>,
@@ -54,6 +58,7 @@ impl<D: Dialect> Settings<D> {
             options: Options { model, ..Options::default() },
             max_retries: MAX_RETRIES,
             timeout: TIMEOUT,
+            known_features: Features::NONE,
             streaming: None,
             transport: Arc::new(Http::new(CONNECT_TIMEOUT)),
         }
@@ -77,6 +82,13 @@ impl<D: Dialect> Settings<D> {
         self.variables.get(name).cloned().or_else(|| std::env::var(name).ok())
     }
 
+    /// What the model can do, as far as it is known.
+    pub(super) fn profile(&self) -> Profile {
+        let known = self.dialect.features(&self.options.model).minus(self.host.lacks);
+        let features = known.or(self.known_features);
+        Profile { features, max_output_tokens: self.dialect.max_tokens(&self.options) }
+    }
+
     /// The name of the model's runs.
     pub(super) fn run_name(&self) -> &'static str {
         self.host.run_name.unwrap_or_else(|| self.dialect.name())
@@ -86,6 +98,7 @@ impl<D: Dialect> Settings<D> {
         let other = self.other_base_url();
         let key = key::resolve(self.key.as_ref(), &self.host, other.is_none())?;
         let (host, options) = (&self.host, &self.options);
+        self.profile().check(host.name, messages, options)?;
         let encoded = self.dialect.encode(&Request { messages, options, host, is_streamed })?;
 
         let base_url = match other {
