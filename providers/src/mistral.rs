@@ -30,6 +30,7 @@ pub use options::Mistral;
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
+use crate::feature::{Feature, Features};
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
@@ -77,6 +78,10 @@ impl Dialect for Mistral {
 
     fn whole(&self, body: &str, host: &Host) -> Result<AiMessageChunk, Malformed> {
         Decoder::new(host.name).whole(body)
+    }
+
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL.without(&[Feature::VideoInput])
     }
 
     fn failure(&self, body: &str) -> Option<Failure> {

@@ -20,6 +20,7 @@ pub use options::Ollama;
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
+use crate::feature::{Feature, Features};
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
@@ -67,6 +68,10 @@ impl Dialect for Ollama {
 
     fn whole(&self, body: &str, host: &Host) -> Result<AiMessageChunk, Malformed> {
         self.decoder(host).whole(body)
+    }
+
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL.without(&[Feature::FileInput, Feature::AudioInput, Feature::VideoInput])
     }
 
     fn failure(&self, body: &str) -> Option<Failure> {

@@ -63,7 +63,15 @@ pub const PROVIDERS: &[Provider] = &[
 ];
 
 const MISTRAL_MODELS: &[&str] = &[
-    "mistral", "mixtral", "ministral", "magistral", "codestral", "devstral", "pixtral", "voxtral", "open-mi",
+    "mistral",
+    "mixtral",
+    "ministral",
+    "magistral",
+    "codestral",
+    "devstral",
+    "pixtral",
+    "voxtral",
+    "open-mi",
 ];
 
 /// A wire format in words, and its dialect.

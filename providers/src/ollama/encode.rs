@@ -28,7 +28,7 @@ pub(super) fn encode(dialect: &Ollama, request: &Request<'_>) -> Result<Encoded>
     let body = Body {
         model: &options.model,
         messages: turns(request)?,
-        tools: tools(options),
+        tools: tools(options)?,
         stream: request.is_streamed,
         format: options.response_format.as_ref().map(format),
         options: run_options(dialect, options),
@@ -59,14 +59,22 @@ fn format(format: &ResponseFormat) -> Cow<'_, Value> {
     }
 }
 
-fn tools(options: &Options) -> Vec<Tool<'_>> {
-    let is_offered = |tool: &&options::Tool| match (&options.tool_choice, tool) {
-        (Some(ToolChoice::None), _) => false,
-        (Some(ToolChoice::Tool(name)), options::Tool::Spec(spec)) => spec.name == *name,
-        (Some(ToolChoice::Tool(name)), options::Tool::Native(value)) => value["function"]["name"] == **name,
-        (Some(ToolChoice::Auto | ToolChoice::Any) | None, _) => true,
+fn tools(options: &Options) -> Result<Vec<Tool<'_>>> {
+    let chosen = match &options.tool_choice {
+        None | Some(ToolChoice::Auto) => None,
+        Some(ToolChoice::None) => return Ok(Vec::new()),
+        Some(ToolChoice::Tool(name)) => Some(name),
+        Some(ToolChoice::Any) => {
+            let text = "Ollama cannot make a model call any tool: name one, or leave the choice to the model";
+            return Err(Error::new(ErrorKind::Input, text));
+        }
     };
-    options.tools.iter().filter(is_offered).map(tool).collect()
+    let is_offered = |tool: &&options::Tool| match (chosen, tool) {
+        (None, _) => true,
+        (Some(name), options::Tool::Spec(spec)) => spec.name == *name,
+        (Some(name), options::Tool::Native(value)) => value["function"]["name"] == **name,
+    };
+    Ok(options.tools.iter().filter(is_offered).map(tool).collect())
 }
 
 fn tool(tool: &options::Tool) -> Tool<'_> {
