@@ -69,6 +69,10 @@ macro_rules! dialects {
             fn max_tokens(&self, options: &Options) -> Option<u32> {
                 match self { $(Self::$Name(dialect) => dialect.max_tokens(options),)+ }
             }
+
+            fn names_model(&self) -> bool {
+                match self { $(Self::$Name(dialect) => dialect.names_model(),)+ }
+            }
         }
 
         impl Decode for AnyDecoder {
@@ -87,4 +91,7 @@ dialects! {
     Anthropic(crate::Anthropic),
     Mistral(crate::Mistral),
     Ollama(crate::Ollama),
+    OpenAiResponses(crate::OpenAiResponses),
+    Google(crate::Google),
+    Cohere(crate::Cohere),
 }

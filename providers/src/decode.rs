@@ -20,7 +20,7 @@
 //! Chunks that were decoded before an error are delivered before it. A dialect whose wire format has no last
 //! event says itself where its streams [may end](crate::dialect::Decode::may_end).
 
-use runnable::{Error, ErrorKind, Result};
+use runnable::{AiMessageChunk, Error, ErrorKind, Result};
 
 use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
@@ -58,13 +58,15 @@ pub(crate) struct Facts {
     pub(crate) request_id: Option<String>,
     /// What was sent in secret. No error repeats it.
     pub(crate) secrets: Secrets,
+    /// The model that was asked, where answers do not name the one that gave them.
+    pub(crate) asked_model: Option<String>,
 }
 
 impl<D: Dialect> StreamDecoder<D> {
     /// A decoder for one stream of this host.
     pub fn new(dialect: &D, host: &Host) -> Self {
         let (host, secrets) = (*host, Secrets::default());
-        Self::of_response(dialect, Facts { host, status: None, request_id: None, secrets })
+        Self::of_response(dialect, Facts { host, status: None, request_id: None, secrets, asked_model: None })
     }
 
     pub(crate) fn of_response(dialect: &D, facts: Facts) -> Self {
@@ -82,11 +84,14 @@ impl<D: Dialect> StreamDecoder<D> {
         }
         let Self { framer, decoder, .. } = self;
         let read = framer.feed(bytes, |frame| step(decoder, frame, out));
-        self.stopped(read)
+        self.stopped(read, out)
     }
 
-    fn stopped(&mut self, read: Result<(), Stop>) -> Result<()> {
+    fn stopped(&mut self, read: Result<(), Stop>, out: &mut Chunks) -> Result<()> {
         self.is_finished = read.is_err();
+        if let (Err(Stop::Finished), Some(chunk)) = (&read, out.back_mut()) {
+            self.facts.name_model(chunk);
+        }
         match read {
             Ok(()) | Err(Stop::Finished) => Ok(()),
             Err(Stop::Failed(failure)) => Err(self.facts.provider_error(failure)),
@@ -113,7 +118,7 @@ impl<D: Dialect> StreamDecoder<D> {
                 Err(Stop::Malformed(..)) => Ok(()),
                 read => read,
             };
-            self.stopped(read)?;
+            self.stopped(read, out)?;
         }
         self.end()
     }
@@ -187,6 +192,16 @@ fn name_of(frame: Frame<'_>) -> String {
 }
 
 impl Facts {
+    /// Names the model that was asked, if the chunk is the last and names none.
+    pub(crate) fn name_model(&self, chunk: &mut AiMessageChunk) {
+        let Some(model) = &self.asked_model else { return };
+        if chunk.is_last() && chunk.metadata("model_name").is_none() {
+            let mut metadata = chunk.response_metadata().cloned().unwrap_or_default();
+            metadata.insert("model_name".to_owned(), model.as_str().into());
+            *chunk = std::mem::take(chunk).with_metadata(metadata);
+        }
+    }
+
     pub(crate) fn error(&self, kind: ErrorKind, text: String) -> Error {
         self.describe(Error::new(kind, text))
     }

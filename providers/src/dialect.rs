@@ -63,6 +63,11 @@ pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
     fn max_tokens(&self, options: &Options) -> Option<u32> {
         options.max_tokens
     }
+
+    /// Whether its answers say which model gave them. Where they do not, `model_name` is the one that was asked.
+    fn names_model(&self) -> bool {
+        true
+    }
 }
 
 /// The chunks that are decoded and not yet taken.

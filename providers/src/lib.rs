@@ -36,7 +36,7 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`mistral`], [`ollama`] | the dialects |
+//! | [`anthropic`], [`openai_responses`], [`google`], [`mistral`], [`ollama`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`], [`lines`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
@@ -50,9 +50,12 @@ mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod cohere;
 pub mod dialect;
+pub mod google;
 pub mod mistral;
 pub mod ollama;
+pub mod openai_responses;
 mod providers;
 mod table;
 
@@ -61,6 +64,7 @@ pub mod framing;
 pub mod lines;
 pub mod sse;
 mod template;
+mod usage;
 mod wire;
 
 mod address;
@@ -78,13 +82,16 @@ mod transport;
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use chat::ChatModel;
+pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;
 pub use feature::{Feature, Features};
+pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use mistral::{ChatMistral, Mistral};
 pub use ollama::{ChatOllama, Ollama};
+pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
 pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};

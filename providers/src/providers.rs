@@ -8,12 +8,15 @@ use runnable::{Error, ErrorKind, Result};
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
 use crate::chat::ChatModel;
+use crate::cohere::Cohere;
 use crate::dialect::Dialect;
 use crate::feature::Features;
+use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
 use crate::mistral::Mistral;
 use crate::ollama::Ollama;
+use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -60,18 +63,16 @@ pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
     row("mistralai", hosts::MISTRAL, MISTRAL).guessed_by(MISTRAL_MODELS).held_to(Verified::Recording),
     row("ollama", hosts::OLLAMA, OLLAMA).held_to(Verified::Recording),
+    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
+    row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
+    row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
+    row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
 ];
 
+#[rustfmt::skip]
 const MISTRAL_MODELS: &[&str] = &[
-    "mistral",
-    "mixtral",
-    "ministral",
-    "magistral",
-    "codestral",
-    "devstral",
-    "pixtral",
-    "voxtral",
-    "open-mi",
+    "mistral", "mixtral", "ministral", "magistral", "codestral", "devstral", "pixtral", "voxtral", "open-mi",
 ];
 
 /// A wire format in words, and its dialect.
@@ -80,6 +81,11 @@ type Format = (&'static str, fn() -> AnyDialect);
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
 const MISTRAL: Format = ("Mistral Chat Completions", || Mistral::default().into());
 const OLLAMA: Format = ("Ollama Chat", || Ollama::default().into());
+const GEMINI: Format = ("Google Gemini", || Google::default().into());
+
+const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
+
+const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
 
 const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
     Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }

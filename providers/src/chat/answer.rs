@@ -81,7 +81,7 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
         }
     };
     let body = String::from_utf8_lossy(&bytes);
-    dialect.whole(&body, &facts.host).map_err(|malformed| match dialect.failure(&body) {
+    let mut chunk = dialect.whole(&body, &facts.host).map_err(|malformed| match dialect.failure(&body) {
         Some(failure) => facts.provider_error(failure),
         None if malformed.is_cut() => {
             let text = format!("the answer ended at byte {}, before it was complete", bytes.len());
@@ -91,7 +91,9 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
             let text = "the answer is not what the wire format says".to_owned();
             facts.error(ErrorKind::Protocol, text).with_source(malformed)
         }
-    })
+    })?;
+    facts.name_model(&mut chunk);
+    Ok(chunk)
 }
 
 async fn unexpected(facts: &Facts, media_type: &str, body: Body, expected: &str) -> Error {

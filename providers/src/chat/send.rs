@@ -78,6 +78,7 @@ fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: S
         status: Some(response.status),
         request_id: request_id.map(str::to_owned),
         secrets,
+        asked_model: (!settings.dialect.names_model()).then(|| settings.options.model.clone()),
     }
 }
 
