@@ -40,6 +40,7 @@
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`], [`lines`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
+//! | [`offline`](offline()) | a process from which no request may leave |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
 //!
 //! A new host that speaks a known dialect is one constant. A new dialect is one folder.
@@ -76,6 +77,7 @@ mod ids;
 mod key;
 
 mod http;
+mod offline;
 mod retry;
 mod transport;
 
@@ -91,6 +93,7 @@ pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
 pub use mistral::{ChatMistral, Mistral};
 pub use ollama::{ChatOllama, Ollama};
+pub use offline::{Offline, offline, permit};
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;

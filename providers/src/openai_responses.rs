@@ -20,6 +20,7 @@ pub use options::OpenAiResponses;
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
+use crate::feature::{Feature, Features};
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
@@ -74,5 +75,9 @@ impl Dialect for OpenAiResponses {
 
     fn failure(&self, body: &str) -> Option<Failure> {
         decode::failure(body)
+    }
+
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL.without(&[Feature::AudioInput, Feature::VideoInput])
     }
 }
