@@ -3,9 +3,11 @@
 //! | framing | one frame is |
 //! |---|---|
 //! | [`Framing::EventStream`] | one server-sent event |
+//! | [`Framing::AwsEventStream`] | one binary message; the name of one that reports an error has a `!` before it |
 //!
 //! A framing is a variant here and an arm in each function below; dialects see only [`Frame`]s.
 
+use crate::aws::event_stream::{EventStream, EventStreamError};
 use crate::sse::{SseError, SseParser};
 
 /// How a dialect's stream is cut into frames.
@@ -14,6 +16,8 @@ use crate::sse::{SseError, SseParser};
 pub enum Framing {
     /// Server-sent events, `text/event-stream`.
     EventStream,
+    /// Amazon's event stream of binary messages with checksums, `application/vnd.amazon.eventstream`.
+    AwsEventStream,
 }
 
 /// One frame of a stream, borrowed for as long as the decoder looks at it.
@@ -33,6 +37,7 @@ impl Framing {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::EventStream => "text/event-stream",
+            Self::AwsEventStream => "application/vnd.amazon.eventstream",
         }
     }
 }
@@ -41,17 +46,19 @@ impl Framing {
 #[derive(Debug)]
 pub(crate) enum Framer {
     EventStream(SseParser),
+    AwsEventStream(EventStream),
 }
 
 impl Framer {
     pub(crate) fn new(framing: Framing) -> Self {
         match framing {
             Framing::EventStream => Self::EventStream(SseParser::default()),
+            Framing::AwsEventStream => Self::AwsEventStream(EventStream::default()),
         }
     }
 
     /// Calls `out` for every frame that these bytes complete.
-    pub(crate) fn feed<E: From<SseError>>(
+    pub(crate) fn feed<E: From<SseError> + From<EventStreamError>>(
         &mut self,
         bytes: &[u8],
         mut out: impl FnMut(Frame<'_>) -> Result<(), E>,
@@ -62,6 +69,7 @@ impl Framer {
                 let name = if event.event == "message" { "" } else { event.event };
                 out(Frame { name, data: event.data, offset: event.offset })
             }),
+            Self::AwsEventStream(stream) => stream.feed(bytes, out),
         }
     }
 
@@ -69,6 +77,7 @@ impl Framer {
     pub(crate) fn position(&self) -> u64 {
         match self {
             Self::EventStream(parser) => parser.position(),
+            Self::AwsEventStream(stream) => stream.position(),
         }
     }
 }

@@ -70,4 +70,12 @@ pub enum KeyHeader {
     Bearer,
     /// As the whole value of the header with this name.
     Named(&'static str),
+    /// As `authorization: Bearer …` where there is a key; else the request is signed with
+    /// [credentials](crate::AwsCredentials), as Amazon Web Services want it (Signature Version 4).
+    AwsSignature {
+        /// The service that is asked, such as `bedrock`.
+        service: &'static str,
+        /// The region that is asked, with variables as in [`Host::base_url`].
+        region: &'static str,
+    },
 }

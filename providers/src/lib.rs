@@ -62,6 +62,7 @@ mod template;
 mod wire;
 
 mod address;
+mod aws;
 mod feature;
 mod host;
 pub mod hosts;
@@ -73,6 +74,7 @@ mod transport;
 
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
+pub use aws::credentials::AwsCredentials;
 pub use chat::ChatModel;
 pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;

@@ -29,12 +29,11 @@ pub(super) struct Opened {
 
 /// Sends the request until there is a good response, or an error that another try will not mend.
 pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared) -> Result<Opened> {
-    let Prepared { request, secrets } = prepared;
-    let facts = |response: &WireResponse| facts(settings, response, secrets.clone());
+    let facts = |response: &WireResponse| facts(settings, response, prepared.secrets.clone());
     let mut tries = 0;
     loop {
         tries += 1;
-        let (error, is_retryable) = match head(settings, request.clone()).await {
+        let (error, is_retryable) = match head(settings, prepared.at(SystemTime::now())).await {
             Ok(response) if (200..300).contains(&response.status) => {
                 let facts = facts(&response);
                 return Ok(opened(settings, facts, response));
@@ -70,7 +69,8 @@ async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Resul
 }
 
 fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: Secrets) -> Facts {
-    let request_id = ["request-id", "x-request-id"].iter().find_map(|name| response.headers.get(name));
+    let request_id =
+        ["request-id", "x-request-id", "x-amzn-requestid"].iter().find_map(|name| response.headers.get(name));
     Facts {
         host: settings.host,
         status: Some(response.status),
