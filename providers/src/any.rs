@@ -90,4 +90,5 @@ macro_rules! dialects {
 dialects! {
     Anthropic(crate::Anthropic),
     Cohere(crate::Cohere),
+    Bedrock(crate::Bedrock),
 }

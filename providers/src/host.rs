@@ -35,6 +35,8 @@ pub struct Host {
     pub key_header: KeyHeader,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
+    /// The header of an error's response that holds the provider's code, where the body need not.
+    pub error_code_header: Option<&'static str>,
     /// What no model of this host can do, though the dialect could say it.
     pub lacks: Features,
 }
@@ -51,6 +53,7 @@ impl Host {
             needs_key: true,
             key_header: KeyHeader::Bearer,
             headers: &[],
+            error_code_header: None,
             lacks: Features::NONE,
         }
     }

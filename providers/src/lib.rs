@@ -50,6 +50,7 @@ mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod bedrock;
 pub mod cohere;
 pub mod dialect;
 mod providers;
@@ -75,6 +76,7 @@ mod transport;
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
 pub use aws::credentials::AwsCredentials;
+pub use bedrock::{Bedrock, ChatBedrock};
 pub use chat::ChatModel;
 pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;

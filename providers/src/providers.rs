@@ -7,6 +7,7 @@ use runnable::{Error, ErrorKind, Result};
 
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
+use crate::bedrock::Bedrock;
 use crate::chat::ChatModel;
 use crate::cohere::Cohere;
 use crate::dialect::Dialect;
@@ -57,6 +58,8 @@ impl fmt::Display for Verified {
 #[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
+    row("bedrock_converse", hosts::BEDROCK_CONVERSE, CONVERSE).guessed_by(BEDROCK_MODELS).held_to(Verified::Recording),
+    row("anthropic_bedrock", hosts::ANTHROPIC_BEDROCK, MESSAGES),
     row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
 ];
 
@@ -65,6 +68,9 @@ type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
 
+const CONVERSE: Format = ("Bedrock Converse", || Bedrock::default().into());
+/// The makers and regions that the names of models at Bedrock begin with.
+const BEDROCK_MODELS: &[&str] = &["amazon.", "anthropic.", "meta.", "us.", "eu.", "apac.", "global."];
 const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
 
 const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {

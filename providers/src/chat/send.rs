@@ -88,14 +88,18 @@ fn opened<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireRespon
 /// The error that a response with an error status is: in the provider's words, else with the first of its own.
 async fn refused<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireResponse) -> Error {
     let asked = retry::asked(&response.headers, SystemTime::now());
+    let code = settings.host.error_code_header.and_then(|name| response.headers.get(name));
+    // What follows a colon is the address of the code's definition.
+    let code = code.and_then(|code| code.split(':').next()).map(str::to_owned);
     let status = response.status;
     let Opened { facts, body, .. } = opened(settings, facts, response);
     let (bytes, _) = body.beginning(READ_OF_ERROR).await;
     let body = String::from_utf8_lossy(&bytes);
-    let failure = settings.dialect.failure(&body).unwrap_or_else(|| Failure {
+    let mut failure = settings.dialect.failure(&body).unwrap_or_else(|| Failure {
         message: format!("status {status}: {}", first_words(&body)),
         ..Failure::default()
     });
+    failure.code = failure.code.or(code);
     asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after)
 }
 
