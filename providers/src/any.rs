@@ -89,6 +89,8 @@ macro_rules! dialects {
 
 dialects! {
     Anthropic(crate::Anthropic),
+    OpenAiResponses(crate::OpenAiResponses),
+    Google(crate::Google),
     Cohere(crate::Cohere),
     Bedrock(crate::Bedrock),
 }

@@ -9,6 +9,7 @@
 //! | `body` | a body that arrives: time-outs, size |
 //! | `clock` | time-outs and pauses |
 //! | `stream` | the one stream of chunks |
+//! | `structured` | values of a type |
 //! | `tools` | telling it of tools, as the runtime asks for it |
 
 mod answer;
@@ -18,6 +19,7 @@ mod clock;
 mod send;
 mod settings;
 mod stream;
+mod structured;
 mod tools;
 
 use std::fmt;

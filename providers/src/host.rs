@@ -23,7 +23,8 @@ pub struct Host {
     ///
     /// `{REGION}` in it stands for the value of that variable: the one given with
     /// [`variable`](crate::ChatModel::variable), else the environment's. `{A|B|=c}` is the first that there is of
-    /// `A`, `B`, and the text `c`.
+    /// `A`, `B`, and the text `c`. In `{REGION;global=;*=*-}` an empty text stands for the value `global`, and for any
+    /// other the value with a `-` behind it.
     pub base_url: &'static str,
     /// The environment variables that may hold another base URL, first one first.
     pub base_url_variables: &'static [&'static str],
@@ -37,6 +38,9 @@ pub struct Host {
     pub headers: &'static [(&'static str, &'static str)],
     /// The header of an error's response that holds the provider's code, where the body need not.
     pub error_code_header: Option<&'static str>,
+    /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
+    /// `/models/claude-haiku-4-5:rawPredict`: the `anthropic_version` that the body then says.
+    pub raw_predict: Option<&'static str>,
     /// What no model of this host can do, though the dialect could say it.
     pub lacks: Features,
 }
@@ -54,6 +58,7 @@ impl Host {
             key_header: KeyHeader::Bearer,
             headers: &[],
             error_code_header: None,
+            raw_predict: None,
             lacks: Features::NONE,
         }
     }

@@ -36,10 +36,11 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`] | Anthropic's |
+//! | [`anthropic`], [`openai_responses`], [`google`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
+//! | [`offline`](offline()) | a process from which no request may leave |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
 //!
 //! A new host that speaks a known dialect is one constant. A new dialect is one folder.
@@ -53,6 +54,8 @@ mod any;
 pub mod bedrock;
 pub mod cohere;
 pub mod dialect;
+pub mod google;
+pub mod openai_responses;
 mod providers;
 mod table;
 
@@ -60,6 +63,7 @@ pub mod decode;
 pub mod framing;
 pub mod sse;
 mod template;
+mod usage;
 mod wire;
 
 mod address;
@@ -70,6 +74,7 @@ pub mod hosts;
 mod key;
 
 mod http;
+mod offline;
 mod retry;
 mod transport;
 
@@ -81,9 +86,12 @@ pub use chat::ChatModel;
 pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;
 pub use feature::{Feature, Features};
+pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use offline::{Offline, offline, permit};
+pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
 pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};

@@ -12,8 +12,10 @@ use crate::chat::ChatModel;
 use crate::cohere::Cohere;
 use crate::dialect::Dialect;
 use crate::feature::Features;
+use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
+use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +60,10 @@ impl fmt::Display for Verified {
 #[rustfmt::skip]
 pub const PROVIDERS: &[Provider] = &[
     row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
+    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
+    row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
+    row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
+    row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
     row("bedrock_converse", hosts::BEDROCK_CONVERSE, CONVERSE).guessed_by(BEDROCK_MODELS).held_to(Verified::Recording),
     row("anthropic_bedrock", hosts::ANTHROPIC_BEDROCK, MESSAGES),
     row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
@@ -67,6 +73,9 @@ pub const PROVIDERS: &[Provider] = &[
 type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+const GEMINI: Format = ("Google Gemini", || Google::default().into());
+
+const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
 
 const CONVERSE: Format = ("Bedrock Converse", || Bedrock::default().into());
 /// The makers and regions that the names of models at Bedrock begin with.

@@ -5,6 +5,7 @@
 
 mod fixtures {
     mod cancel;
+    mod faults;
     mod laws;
     mod model;
     mod shapes;

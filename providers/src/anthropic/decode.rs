@@ -43,6 +43,7 @@ use super::wire::{
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
 use crate::template::Template;
+use crate::usage::since;
 use crate::wire::Str;
 use block::Kind;
 use input::spaced;
@@ -190,7 +191,7 @@ impl Decoder {
         let mut chunk = self.facts(ending(delta, context_management));
         if let Some(counts) = usage {
             let total = usage::total(counts, self.first_counts);
-            chunk = chunk.with_usage(usage::since(&self.reported, &total));
+            chunk = chunk.with_usage(since(&self.reported, &total));
             self.reported = total;
         }
         Ok(if is_last { chunk.into_last() } else { chunk })
