@@ -7,7 +7,7 @@ use futures::{FutureExt, Stream, StreamExt};
 use runnable::message::InvalidToolCall;
 use runnable::{
     AiMessage, AiMessageChunk, BoxFuture, ContentBlock, Descriptor, Error, ErrorKind, JsonObject, Message,
-    Messages, Result, RunType, Runnable, ToolCall, Usage, stream_heard,
+    Messages, Result, RunOptions, RunType, Runnable, Source, ToolCall, Usage, stream_heard,
 };
 use runnable_fixtures::conformance::{Subject, Verdict, examine};
 use runnable_fixtures::subject;
@@ -207,6 +207,79 @@ fn counts_that_grow_are_no_counts_to_add() {
     for subject in [cumulative, lost_on_the_way, more_cached_than_read] {
         assert_eq!(broken(&subject), ["usage_is_counted_once"], "{subject:?}");
     }
+}
+
+/// Changes what a step gives behind the back of its run.
+#[derive(Debug, Clone)]
+enum Behind {
+    Louder(Parrot),
+    OtherError(Streams),
+}
+
+impl Behind {
+    fn step(&self) -> &dyn Runnable<Input = Messages, Output = AiMessage> {
+        match self {
+            Self::Louder(step) => step,
+            Self::OtherError(step) => step,
+        }
+    }
+
+    fn louder(&self, chunk: AiMessageChunk) -> AiMessageChunk {
+        match self {
+            Self::Louder(_) => {
+                let loud = AiMessageChunk::from(chunk.text().to_uppercase());
+                chunk.id().into_iter().fold(loud, |loud, id| loud.with_id(id.clone()))
+            }
+            Self::OtherError(_) => chunk,
+        }
+    }
+
+    fn other(&self, error: Error) -> Error {
+        match self {
+            Self::Louder(_) => error,
+            Self::OtherError(_) => Error::new(ErrorKind::Step, "something went wrong"),
+        }
+    }
+}
+
+impl Runnable for Behind {
+    type Input = Messages;
+    type Output = AiMessage;
+
+    fn descriptor(&self) -> Descriptor<'_> {
+        self.step().descriptor()
+    }
+
+    fn on_stream<'a>(&'a self, input: Messages) -> BoxStream<'a, Result<AiMessageChunk>> {
+        self.step().on_stream(input)
+    }
+
+    fn stream_in_run<'a>(
+        &'a self,
+        source: Source<'a, Messages>,
+        options: RunOptions,
+    ) -> BoxStream<'a, Result<AiMessageChunk>> {
+        let chunks = self.step().stream_in_run(source, options);
+        chunks.map(|chunk| chunk.map(|chunk| self.louder(chunk)).map_err(|error| self.other(error))).boxed()
+    }
+
+    fn invoke_in_run<'a>(&'a self, input: Messages, options: RunOptions) -> BoxFuture<'a, Result<AiMessage>> {
+        let message = self.step().invoke_in_run(input, options);
+        Box::pin(async move {
+            let message = message.await.map_err(|error| self.other(error))?;
+            let id = message.id.clone();
+            Ok(AiMessage { id, ..AiMessage::from(self.louder(message.into())) })
+        })
+    }
+}
+
+#[test]
+fn events_that_tell_of_something_else() {
+    let louder = subject!(Behind::Louder(Parrot), input = "one two");
+    let other_error = subject!(Behind::OtherError(Streams(|_| vec![Err(lost())])));
+
+    assert_eq!(broken(&louder), ["events_carry_what_the_call_gives"]);
+    assert_eq!(broken(&other_error), ["a_failure_has_its_event"]);
 }
 
 /// Starts a step and forgets it.
