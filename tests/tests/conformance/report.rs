@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::stream;
 use runnable::{AiMessageChunk, Messages, Runnable};
-use runnable_fixtures::conformance::{check, laws};
+use runnable_fixtures::conformance::{Verdict, check, examine, laws};
 use runnable_fixtures::subject;
 
 use super::steps::{CountWords, Parrot};
@@ -41,6 +42,28 @@ fn a_failure_says_the_law_what_was_expected_and_what_came() {
         payload.downcast_ref::<String>().unwrap(),
         "`Hasty` breaks law 3: a message has one end\n  expected that chunk 1 is the last\n  came     chunk 0 says so"
     );
+}
+
+/// Says something else each time, in the whole process.
+#[derive(Debug, Runnable)]
+struct Moody;
+
+impl Moody {
+    fn invoke(&self, _: Messages) -> String {
+        static MOOD: AtomicUsize = AtomicUsize::new(0);
+        format!("mood {}", MOOD.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+#[test]
+fn a_model_that_never_says_the_same_is_not_compared_with_itself() {
+    let compared = examine(&subject!(Moody)).into_iter().filter(|finding| {
+        finding.verdict == Verdict::Skipped("two first calls do not give the same".to_owned())
+    });
+    let compared: Vec<_> = compared.map(|finding| finding.law.name).collect();
+
+    assert!(compared.contains(&"invoke_is_the_fold_of_the_stream"), "{compared:?}");
+    assert_eq!(compared.len(), 9, "{compared:?}");
 }
 
 /// Run by the next test, in a process of its own.
