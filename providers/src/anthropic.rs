@@ -23,6 +23,7 @@ pub use options::{Anthropic, Thinking};
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
+use crate::feature::{Feature, Features};
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
@@ -77,6 +78,10 @@ impl Dialect for Anthropic {
 
     fn failure(&self, body: &str) -> Option<Failure> {
         decode::failure(body)
+    }
+
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL.without(&[Feature::AudioInput, Feature::VideoInput])
     }
 
     fn max_tokens(&self, options: &Options) -> Option<u32> {

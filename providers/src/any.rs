@@ -3,6 +3,7 @@
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Chunks, Decode, Dialect, Encoded, Failure, Malformed, Request, Step};
+use crate::feature::Features;
 use crate::framing::{Frame, Framing};
 use crate::host::Host;
 use crate::options::Options;
@@ -61,8 +62,20 @@ macro_rules! dialects {
                 match self { $(Self::$Name(dialect) => dialect.failure(body),)+ }
             }
 
+            fn features(&self, model: &str) -> Features {
+                match self { $(Self::$Name(dialect) => dialect.features(model),)+ }
+            }
+
+            fn without_refused(&self, complaint: &str, body: &[u8]) -> Option<Vec<u8>> {
+                match self { $(Self::$Name(dialect) => dialect.without_refused(complaint, body),)+ }
+            }
+
             fn max_tokens(&self, options: &Options) -> Option<u32> {
                 match self { $(Self::$Name(dialect) => dialect.max_tokens(options),)+ }
+            }
+
+            fn names_model(&self) -> bool {
+                match self { $(Self::$Name(dialect) => dialect.names_model(),)+ }
             }
         }
 
@@ -80,4 +93,11 @@ macro_rules! dialects {
 
 dialects! {
     Anthropic(crate::Anthropic),
+    OpenAi(crate::OpenAi),
+    Mistral(crate::Mistral),
+    Ollama(crate::Ollama),
+    OpenAiResponses(crate::OpenAiResponses),
+    Google(crate::Google),
+    Cohere(crate::Cohere),
+    Bedrock(crate::Bedrock),
 }

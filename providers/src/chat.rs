@@ -9,6 +9,7 @@
 //! | `body` | a body that arrives: time-outs, size |
 //! | `clock` | time-outs and pauses |
 //! | `stream` | the one stream of chunks |
+//! | `structured` | values of a type |
 //! | `tools` | telling it of tools, as the runtime asks for it |
 
 mod answer;
@@ -18,6 +19,7 @@ mod clock;
 mod send;
 mod settings;
 mod stream;
+mod structured;
 mod tools;
 
 use std::fmt;
@@ -33,6 +35,7 @@ use runnable::{
 use runnable::{fold_heard, stream_heard};
 
 use crate::dialect::Dialect;
+use crate::profile::Profile;
 use settings::Settings;
 use stream::ChatStream;
 
@@ -62,6 +65,12 @@ impl<D: Dialect> ChatModel<D> {
     /// The options that only this dialect has.
     pub(crate) fn change_dialect(self, change: impl FnOnce(&mut D)) -> Self {
         self.change(|settings| change(&mut settings.dialect))
+    }
+
+    /// What the model and its host support, as far as it is known here. A call that needs more is an error before
+    /// anything is sent.
+    pub fn profile(&self) -> Profile {
+        self.settings.profile()
     }
 
     fn chunks(&self, input: Messages, is_streamed: bool) -> BoxStream<'static, Result<AiMessageChunk>> {

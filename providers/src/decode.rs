@@ -14,18 +14,20 @@
 //! | the provider's error event | error `Provider`, with its code, message and request id | ends |
 //! | the provider's last event | nothing behind it is read | ends |
 //! | the end of the body before that | error `Truncated` | ends |
-//! | an event longer than 16 MiB | error `Protocol` | ends |
+//! | an event longer than 16 MiB, a frame with a wrong checksum | error `Protocol` | ends |
 //! | a transport error, a time-out | error `Transport`, `Timeout`, its cause kept | ends |
 //!
 //! Chunks that were decoded before an error are delivered before it. A dialect whose wire format has no last
 //! event says itself where its streams [may end](crate::dialect::Decode::may_end).
 
-use runnable::{Error, ErrorKind, Result};
+use runnable::{AiMessageChunk, Error, ErrorKind, Result};
 
+use crate::aws::event_stream::EventStreamError;
 use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
 use crate::host::Host;
 use crate::key::Secrets;
+use crate::lines::LineError;
 use crate::sse::SseError;
 
 /// Decodes one stream. It does no IO: bytes are fed to it, and it may be fed however they are cut.
@@ -57,13 +59,15 @@ pub(crate) struct Facts {
     pub(crate) request_id: Option<String>,
     /// What was sent in secret. No error repeats it.
     pub(crate) secrets: Secrets,
+    /// The model that was asked, where answers do not name the one that gave them.
+    pub(crate) asked_model: Option<String>,
 }
 
 impl<D: Dialect> StreamDecoder<D> {
     /// A decoder for one stream of this host.
     pub fn new(dialect: &D, host: &Host) -> Self {
         let (host, secrets) = (*host, Secrets::default());
-        Self::of_response(dialect, Facts { host, status: None, request_id: None, secrets })
+        Self::of_response(dialect, Facts { host, status: None, request_id: None, secrets, asked_model: None })
     }
 
     pub(crate) fn of_response(dialect: &D, facts: Facts) -> Self {
@@ -80,29 +84,48 @@ impl<D: Dialect> StreamDecoder<D> {
             return Ok(());
         }
         let Self { framer, decoder, .. } = self;
-        let stop = framer.feed(bytes, |frame| match decoder.step(frame, out) {
-            Ok(Step::Decoded) => Ok(()),
-            Ok(Step::Unknown) => {
-                skip(frame);
-                Ok(())
-            }
-            Ok(Step::Finished) => Err(Stop::Finished),
-            Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
-            Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
-        });
-        self.is_finished = stop.is_err();
-        match stop {
+        let read = framer.feed(bytes, |frame| step(decoder, frame, out));
+        self.stopped(read, out)
+    }
+
+    fn stopped(&mut self, read: Result<(), Stop>, out: &mut Chunks) -> Result<()> {
+        self.is_finished = read.is_err();
+        if let (Err(Stop::Finished), Some(chunk)) = (&read, out.back_mut()) {
+            self.facts.name_model(chunk);
+        }
+        match read {
             Ok(()) | Err(Stop::Finished) => Ok(()),
             Err(Stop::Failed(failure)) => Err(self.facts.provider_error(failure)),
             Err(Stop::Malformed(malformed, name, offset)) => {
                 let text = format!("{name} at byte {offset} is not what the wire format says");
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(malformed))
             }
+            Err(Stop::Broken(error)) => {
+                let text = "the stream holds a frame that is broken".to_owned();
+                Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
+            }
             Err(Stop::TooLong(error)) => {
                 let text = "the stream holds an event that is too long".to_owned();
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
             }
         }
+    }
+
+    /// Reads what the end of the body completes, such as a last line without a line end, adds what it gives to `out`,
+    /// and ends the stream.
+    ///
+    /// # Errors
+    /// As [`end`](Self::end), and those of [`feed`](Self::feed); but a last line that does not parse was cut.
+    pub fn finish(&mut self, out: &mut Chunks) -> Result<()> {
+        if !self.is_finished {
+            let Self { framer, decoder, .. } = self;
+            let read = match framer.finish(|frame| step(decoder, frame, out)) {
+                Err(Stop::Malformed(..)) => Ok(()),
+                read => read,
+            };
+            self.stopped(read, out)?;
+        }
+        self.end()
     }
 
     /// Whether the last event was read, or an error was.
@@ -134,12 +157,39 @@ enum Stop {
     Finished,
     Failed(Failure),
     Malformed(Malformed, String, u64),
-    TooLong(SseError),
+    TooLong(Box<dyn std::error::Error + Send + Sync>),
+    Broken(EventStreamError),
+}
+
+impl From<EventStreamError> for Stop {
+    fn from(error: EventStreamError) -> Self {
+        Self::Broken(error)
+    }
 }
 
 impl From<SseError> for Stop {
     fn from(error: SseError) -> Self {
-        Self::TooLong(error)
+        Self::TooLong(error.into())
+    }
+}
+
+impl From<LineError> for Stop {
+    fn from(error: LineError) -> Self {
+        Self::TooLong(error.into())
+    }
+}
+
+#[inline]
+fn step<D: Decode>(decoder: &mut D, frame: Frame<'_>, out: &mut Chunks) -> Result<(), Stop> {
+    match decoder.step(frame, out) {
+        Ok(Step::Decoded) => Ok(()),
+        Ok(Step::Unknown) => {
+            skip(frame);
+            Ok(())
+        }
+        Ok(Step::Finished) => Err(Stop::Finished),
+        Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
+        Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
     }
 }
 
@@ -154,6 +204,16 @@ fn name_of(frame: Frame<'_>) -> String {
 }
 
 impl Facts {
+    /// Names the model that was asked, if the chunk is the last and names none.
+    pub(crate) fn name_model(&self, chunk: &mut AiMessageChunk) {
+        let Some(model) = &self.asked_model else { return };
+        if chunk.is_last() && chunk.metadata("model_name").is_none() {
+            let mut metadata = chunk.response_metadata().cloned().unwrap_or_default();
+            metadata.insert("model_name".to_owned(), model.as_str().into());
+            *chunk = std::mem::take(chunk).with_metadata(metadata);
+        }
+    }
+
     pub(crate) fn error(&self, kind: ErrorKind, text: String) -> Error {
         self.describe(Error::new(kind, text))
     }

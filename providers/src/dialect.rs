@@ -17,6 +17,7 @@ use std::fmt;
 use runnable::{AiMessageChunk, JsonObject, Message, Result};
 use serde::Serialize;
 
+use crate::feature::Features;
 use crate::framing::{Frame, Framing};
 use crate::host::Host;
 use crate::options::Options;
@@ -53,9 +54,25 @@ pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
     /// Reads the body of an error; `None` where it is not in this wire format.
     fn failure(&self, body: &str) -> Option<Failure>;
 
+    /// What the wire format can say, and this model of it can do, as far as that is known.
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL
+    }
+
+    /// The body of a request without an option that the host has just refused, in the words of `complaint`; `None`
+    /// where the request was refused for another reason. It is sent once more then.
+    fn without_refused(&self, _complaint: &str, _body: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
     /// How many tokens an answer may have, where the wire format has a default of its own.
     fn max_tokens(&self, options: &Options) -> Option<u32> {
         options.max_tokens
+    }
+
+    /// Whether its answers say which model gave them. Where they do not, `model_name` is the one that was asked.
+    fn names_model(&self) -> bool {
+        true
     }
 }
 

@@ -16,9 +16,11 @@
 //! # }
 //! ```
 //!
-//! | model | dialect | hosts |
-//! |---|---|---|
-//! | [`ChatAnthropic`] | Anthropic's Messages API | [`hosts::ANTHROPIC`], [`hosts::LLAMA_CPP_MESSAGES`], any other by [`ChatModel::base_url`] |
+//! [`init_chat_model`] makes a model of any provider by name:
+//!
+#![doc = include_str!("table.md")]
+//!
+//! Any other host that speaks one of these wire formats is [`ChatModel::base_url`] away.
 //!
 //! # Map
 //!
@@ -30,11 +32,13 @@
 //! | room | what is there |
 //! |---|---|
 //! | [`ChatModel`] | the model: options, retries, time-outs, the stream |
+//! | [`init_chat_model`], [`PROVIDERS`] | models by name |
+//! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`] | Anthropic's |
+//! | [`anthropic`], [`openai_responses`], [`google`], [`mistral`], [`ollama`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
-//! | [`framing`], [`sse`] | bytes to events |
+//! | [`framing`], [`sse`], [`lines`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
 //! | [`offline`](offline()) | a process from which no request may leave |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
@@ -43,21 +47,36 @@
 
 mod chat;
 mod options;
+mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod bedrock;
+pub mod cohere;
 pub mod dialect;
+pub mod google;
+pub mod mistral;
+pub mod ollama;
+pub mod openai;
+pub mod openai_responses;
 mod providers;
+mod table;
 
 pub mod decode;
 pub mod framing;
+pub mod lines;
 pub mod sse;
 mod template;
+mod usage;
 mod wire;
 
 mod address;
+mod arguments;
+mod aws;
+mod feature;
 mod host;
 pub mod hosts;
+mod ids;
 mod key;
 
 mod http;
@@ -67,18 +86,30 @@ mod transport;
 
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
+pub use aws::credentials::AwsCredentials;
+pub use bedrock::{Bedrock, ChatBedrock};
 pub use chat::ChatModel;
+pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;
+pub use feature::{Feature, Features};
+pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use mistral::{ChatMistral, Mistral};
 pub use offline::{Offline, offline, permit};
+pub use ollama::{ChatOllama, Ollama};
+pub use openai::{ChatOpenAi, OpenAi};
+pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
-pub use providers::{PROVIDERS, Provider, init_chat_model};
+pub use profile::Profile;
+pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};
+pub use table::table;
 
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };

@@ -225,6 +225,8 @@ pub fn runnable(input: TokenStream) -> TokenStream {
 /// # Ok::<(), runnable::Error>(())
 /// ```
 ///
+/// A struct with named fields is `runnable::Named` too: a prompt takes it.
+///
 /// | attribute | value | unless given |
 /// |---|---|---|
 /// | `#[streamable(crate = my_crate::runnable)]` | a path, `$crate::…` too | `::runnable` |

@@ -1,9 +1,9 @@
-//! `#[derive(Streamable)]`: a value that arrives whole.
+//! `#[derive(Streamable)]`: a value that arrives whole, and named values where its fields have names.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::parse::ParseStream;
-use syn::{Data, DeriveInput, Path, parse_quote};
+use syn::{Data, DeriveInput, Fields, Path, parse_quote};
 
 use crate::expand::wrap;
 use crate::generics::Header;
@@ -70,6 +70,19 @@ fn no_lifetimes(input: &DeriveInput, mistakes: &mut Mistakes) {
 fn expand(input: &DeriveInput, path: &Path) -> TokenStream {
     let header = Header::of_value(&input.ident, &input.generics);
     let value = header.implement(&quote!(__runnable::Streamable), &quote!(__runnable::__whole!();));
+    let record = has_names(&input.data).then(|| record(&header));
     let proof = header.proof();
-    wrap(path, &quote!(#value #proof))
+    wrap(path, &quote!(#value #record #proof))
+}
+
+fn has_names(data: &Data) -> bool {
+    matches!(data, Data::Struct(data) if matches!(data.fields, Fields::Named(_)))
+}
+
+/// What makes a struct something that a prompt takes.
+fn record(header: &Header) -> TokenStream {
+    let named = header.implement(&quote!(__runnable::Named), &TokenStream::new());
+    let feeds =
+        header.implement(&quote!(__runnable::Feeds<__runnable::Record>), &quote!(__runnable::__record!();));
+    quote!(#named #feeds)
 }

@@ -14,6 +14,7 @@
 //! | `boxed` | a step without its type |
 //! | `retry`, `backoff` | a step that is tried again when it fails |
 //! | `fallbacks` | a step, and others that take its place when it fails |
+//! | `tell` | how the others are told why the one before failed |
 //! | `attempts`, `replay` | what both are made of: attempts at one input, an input that can be given again |
 //! | `timeout` | a step that may take only so long |
 //! | `rate_limit`, `rate_limiter` | a step that is started only so often |
@@ -21,6 +22,20 @@
 //! | `with_history` | a step that remembers the conversation |
 //! | `with_config` | a step with a configuration of its own |
 //! | `listened` | a step with listeners of its own |
+//!
+//! # For those who know LangChain
+//!
+//! | LangChain | here |
+//! |---|---|
+//! | `{"joke": a, "poem": b}` in a chain | `Parallel::from((("joke", a), ("poem", b)))` |
+//! | a function in a chain | `Lambda::new(f)`, or `.then(f)` behind a step |
+//! | `RunnablePassthrough.assign(x=a)`, `.assign(x=a)` | `Assign::of([("x", a)])`, `.assign("x", a)` |
+//! | `.map()` | `.each()` |
+//! | `.bind(stop=…)` | the options of a model are its own: `model.clone().stop(…)` is another model |
+//! | `.bind(…)` when the options are known at the call | [`configurable_field`](crate::Runnable::configurable_field) |
+//! | `.bind_tools(…)`, `.with_structured_output(…)` | [`BindTools`](crate::BindTools), where the model is one |
+//! | `.with_fallbacks(…, exceptions_to_handle, exception_key)` | `.with_fallbacks(…).handle(…).error_key(…)` |
+//! | `.with_types(…)`, `input_schema` | the types of the step; the compiler checks them |
 
 mod boxed;
 mod feeds;
@@ -46,6 +61,7 @@ mod rate_limit;
 mod rate_limiter;
 mod replay;
 mod retry;
+mod tell;
 mod timeout;
 mod with_config;
 mod with_history;

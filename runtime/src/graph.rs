@@ -30,6 +30,15 @@ use crate::runnable::Runnable;
 pub struct Graph {
     nodes: Vec<Node>,
     edges: Vec<Edge>,
+    /// Of nodes that take and give what another step does: what that is called.
+    likenesses: Vec<Likeness>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Likeness {
+    node: usize,
+    input: String,
+    output: String,
 }
 
 /// A step, or what goes into or comes out of steps.
@@ -64,19 +73,26 @@ impl Graph {
         let mut graph = Self::default();
         let Part { first, last } = runnable.draw(&mut graph);
         if graph.nodes[last].run_type.is_some() {
-            let output = graph.value(&graph.nodes[last].name.clone(), "output");
+            let output = match graph.likeness(last) {
+                Some(like) => graph.node(&like.output, None),
+                None => graph.value(&graph.nodes[last].name.clone(), "output"),
+            };
             graph.edge(last, output);
         }
         if graph.nodes[first].run_type.is_some() {
             graph.put_in_front(first);
         }
         graph.edges.sort_by_key(|edge| (edge.source, edge.target));
+        graph.likenesses.clear();
         graph
     }
 
     /// Puts what goes into a node in front of all nodes.
     fn put_in_front(&mut self, first: usize) {
-        let input = self.value(&self.nodes[first].name.clone(), "input");
+        let input = match self.likeness(first) {
+            Some(like) => self.node(&like.input, None),
+            None => self.value(&self.nodes[first].name.clone(), "input"),
+        };
         self.nodes.rotate_right(1);
         for edge in &mut self.edges {
             edge.source = (edge.source + 1) % (input + 1);
@@ -89,6 +105,23 @@ impl Graph {
     pub(crate) fn step(&mut self, descriptor: &Descriptor<'_>) -> Part {
         let node = self.node(&descriptor.name, Some(descriptor.run_type));
         Part { first: node, last: node }
+    }
+
+    /// Adds a step that takes and gives what another one does.
+    pub(crate) fn step_like(&mut self, descriptor: &Descriptor<'_>, step: &(impl Runnable + ?Sized)) -> Part {
+        let part = self.step(descriptor);
+        let Self { nodes, .. } = Self::of(step);
+        let ends = nodes.first().zip(nodes.last());
+        self.likenesses.extend(ends.map(|(input, output)| Likeness {
+            node: part.first,
+            input: input.name.clone(),
+            output: output.name.clone(),
+        }));
+        part
+    }
+
+    fn likeness(&self, node: usize) -> Option<Likeness> {
+        self.likenesses.iter().find(|like| like.node == node).cloned()
     }
 
     /// Adds what goes into a step of this name, or comes out of it.

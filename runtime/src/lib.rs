@@ -112,7 +112,7 @@ pub use parser::{
     ToolCallsParser, XmlOutputParser,
 };
 pub use prompt::{ChatPromptTemplate, MessageTemplate, MessagesPlaceholder, PromptTemplate};
-pub use record::{Record, RecordChunk};
+pub use record::{Named, Record, RecordChunk};
 #[doc(hidden)]
 pub use run::RunOptions;
 pub use run::{Cancelled, EventType, Filter, RunContext, Scoped, Source, fold_heard, stream_heard};

@@ -11,6 +11,7 @@
 //! | `xml`, `markup` | [`XmlOutputParser`]: nested values that grow, and the reader behind it |
 //! | `calls` | [`ToolCallsParser`], [`ToolArgsParser`]: what the model asks its tools |
 //! | `feed` | how a parser is fed with the pieces of a message |
+//! | `instructions` | what a prompt tells a model about the form |
 //! | `failure` | [`ParseFailure`]: the text that could not be read |
 //!
 //! Every parser reads each byte once, whatever the pieces. A text that ends without being what the parser reads (JSON,
@@ -36,6 +37,7 @@ mod calls;
 mod failure;
 mod feed;
 mod found;
+mod instructions;
 mod items;
 mod json;
 mod lines;

@@ -6,14 +6,20 @@
 //! | `piece` | one piece of a record: a few names, each with a piece of its value |
 //! | `sum` | pieces added up |
 //! | `convert` | records from and into JSON, pairs and maps |
+//! | `pairs` | pairs whose values are of several types |
+//! | `named` | structs as records |
 //!
 //! A value keeps its type: it is read back with [`Record::get`], without a detour through JSON.
 
 mod convert;
 mod field;
+mod named;
+mod pairs;
 mod piece;
 mod sum;
 
+pub use convert::pieces;
+pub use named::Named;
 pub(crate) use piece::NamedPiece;
 pub use piece::RecordChunk;
 
@@ -44,6 +50,7 @@ type Name = Arc<str>;
 ///
 /// let asked = Record::from([("who", "a cook"), ("question", "What is a roux?")]);
 /// assert_eq!(asked, Record::from(json!({"who": "a cook", "question": "What is a roux?"})));
+/// assert_eq!(Record::from((("who", "a cook"), ("age", 3))), Record::from(json!({"who": "a cook", "age": 3})));
 ///
 /// let record = asked.with("history", Messages::from("hi")).with("count", 3_u32);
 /// assert_eq!(record.get::<u32>("count"), Some(&3));

@@ -14,6 +14,9 @@ mod node;
 #[cfg(feature = "schemars")]
 mod schema;
 
+#[cfg(feature = "schemars")]
+pub(crate) use schema::schema_of;
+
 pub use answer::RunnableTool;
 pub use bind::BindTools;
 pub use node::Tools;

@@ -26,4 +26,5 @@ mod anthropic {
     mod round_trip;
     mod script;
     mod secrets;
+    mod structured;
 }

@@ -8,7 +8,10 @@ use serde_json::{Map, Value};
 /// The body of a request.
 #[derive(Debug, Serialize)]
 pub(super) struct Body<'a> {
-    pub(super) model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) model: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) anthropic_version: Option<&'static str>,
     pub(super) max_tokens: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) system: Option<Content<'a>>,

@@ -23,7 +23,6 @@
 
 mod block;
 mod citation;
-mod input;
 mod usage;
 mod whole;
 
@@ -40,12 +39,13 @@ use serde_json::{Value, json};
 use super::wire::{
     self, BlockDelta, BlockStart, CallStart, Delta, Ending, MessageDelta, MessageStart, Typed,
 };
+use crate::arguments::spaced;
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
 use crate::template::Template;
+use crate::usage::since;
 use crate::wire::Str;
 use block::Kind;
-use input::spaced;
 
 /// Reads one stream.
 #[derive(Debug)]
@@ -190,7 +190,7 @@ impl Decoder {
         let mut chunk = self.facts(ending(delta, context_management));
         if let Some(counts) = usage {
             let total = usage::total(counts, self.first_counts);
-            chunk = chunk.with_usage(usage::since(&self.reported, &total));
+            chunk = chunk.with_usage(since(&self.reported, &total));
             self.reported = total;
         }
         Ok(if is_last { chunk.into_last() } else { chunk })

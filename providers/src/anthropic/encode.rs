@@ -30,6 +30,7 @@ use serde_json::json;
 use super::body::{self, Body, Metadata};
 use super::options::Anthropic;
 use super::{betas, models};
+use crate::address;
 use crate::dialect::{Encoded, Request};
 use crate::options::{Options, ResponseFormat, Tool};
 use turns::Conversation;
@@ -55,8 +56,10 @@ const VERSION: &str = "2023-06-01";
 pub(super) fn encode(dialect: &Anthropic, request: &Request<'_>) -> Result<Encoded> {
     let Options { model, temperature, top_p, top_k, stop, tools, extra_body, .. } = request.options;
     let Conversation { system, turns } = turns::conversation(request)?;
+    let version = request.host.raw_predict;
     let body = Body {
-        model,
+        model: version.is_none().then_some(model),
+        anthropic_version: version,
         max_tokens: max_tokens(request.options),
         system,
         messages: turns,
@@ -72,7 +75,15 @@ pub(super) fn encode(dialect: &Anthropic, request: &Request<'_>) -> Result<Encod
     };
     let mut headers = vec![("anthropic-version", Cow::Borrowed(VERSION))];
     headers.extend(betas::header(dialect, request.options).map(|betas| ("anthropic-beta", betas.into())));
-    Ok(Encoded { headers, ..Encoded::new("/v1/messages", &body, extra_body)? })
+    Ok(Encoded { headers, ..Encoded::new(path(request), &body, extra_body)? })
+}
+
+fn path(request: &Request<'_>) -> Cow<'static, str> {
+    if request.host.raw_predict.is_none() {
+        return "/v1/messages".into();
+    }
+    let method = if request.is_streamed { "streamRawPredict" } else { "rawPredict" };
+    format!("/models/{}:{method}", address::escaped(&request.options.model)).into()
 }
 
 pub(super) fn max_tokens(options: &Options) -> u32 {

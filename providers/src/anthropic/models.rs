@@ -40,9 +40,9 @@ fn find(model: &str) -> Option<(&'static str, u32, bool)> {
         .find(|(name, ..)| model.strip_prefix(name).is_some_and(|rest| rest.is_empty() || is_date(rest)))
 }
 
-/// Whether this is the end of a dated name, such as `-20251001`.
+/// Whether this is the end of a dated name, such as `-20251001`, or `@20251001` in Google Cloud.
 fn is_date(rest: &str) -> bool {
-    rest.strip_prefix('-')
+    rest.strip_prefix(['-', '@'])
         .is_some_and(|date| date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -53,6 +53,7 @@ mod tests {
     #[test]
     fn a_dated_name_is_that_of_its_model_and_a_longer_one_is_not() {
         assert_eq!(max_tokens("claude-haiku-4-5-20251001"), 64_000);
+        assert_eq!(max_tokens("claude-haiku-4-5@20251001"), 64_000);
         assert_eq!(max_tokens("claude-haiku-4-5-preview"), 4_096);
         assert!(takes_system_in_place("claude-opus-5-5"));
         assert!(!takes_system_in_place("claude-opus-4-7"));

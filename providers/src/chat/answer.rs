@@ -65,7 +65,7 @@ fn form(framing: Framing, headers: &Headers, is_streamed: bool) -> Form {
     match media_type.map(|media_type| media_type.trim().to_ascii_lowercase()) {
         None if is_streamed => Form::Streamed,
         None => Form::Whole,
-        Some(media_type) if media_type == framing.media_type() => Form::Streamed,
+        Some(media_type) if framing.is_media_type(&media_type, is_streamed) => Form::Streamed,
         Some(media_type) if media_type == "application/json" => Form::Whole,
         Some(media_type) => Form::Unexpected(media_type),
     }
@@ -81,7 +81,7 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
         }
     };
     let body = String::from_utf8_lossy(&bytes);
-    dialect.whole(&body, &facts.host).map_err(|malformed| match dialect.failure(&body) {
+    let mut chunk = dialect.whole(&body, &facts.host).map_err(|malformed| match dialect.failure(&body) {
         Some(failure) => facts.provider_error(failure),
         None if malformed.is_cut() => {
             let text = format!("the answer ended at byte {}, before it was complete", bytes.len());
@@ -91,7 +91,9 @@ async fn whole<D: Dialect>(dialect: &D, facts: &Facts, body: Body) -> Result<AiM
             let text = "the answer is not what the wire format says".to_owned();
             facts.error(ErrorKind::Protocol, text).with_source(malformed)
         }
-    })
+    })?;
+    facts.name_model(&mut chunk);
+    Ok(chunk)
 }
 
 async fn unexpected(facts: &Facts, media_type: &str, body: Body, expected: &str) -> Error {

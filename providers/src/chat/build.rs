@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use super::ChatModel;
 use super::settings::Settings;
+use crate::aws::credentials::AwsCredentials;
 use crate::dialect::Dialect;
+use crate::feature::Feature;
 use crate::host::Host;
 use crate::http::Transport;
 use crate::key::ApiKey;
@@ -53,6 +55,13 @@ impl<D: Dialect> ChatModel<D> {
     #[must_use]
     pub fn api_key(self, key: impl Into<ApiKey>) -> Self {
         self.change(|settings| settings.key = Some(key.into()))
+    }
+
+    /// Gives the credentials that requests are signed with, for hosts at Amazon Web Services. Unless called, and without a
+    /// key, they are read from the environment by each call.
+    #[must_use]
+    pub fn aws_credentials(self, credentials: AwsCredentials) -> Self {
+        self.change(|settings| settings.credentials = Some(credentials))
     }
 
     /// Adds a header to every request. One of the same name is replaced, also one of the library's own. Its value is
@@ -122,6 +131,13 @@ impl<D: Dialect> ChatModel<D> {
     #[must_use]
     pub fn response_format(self, format: impl Into<ResponseFormat>) -> Self {
         self.change(|settings| settings.options.response_format = Some(format.into()))
+    }
+
+    /// Says that the model can do this, where [`profile`](Self::profile) does not know it.
+    #[must_use]
+    pub fn supports(self, features: impl IntoIterator<Item = Feature>) -> Self {
+        let features: Vec<_> = features.into_iter().collect();
+        self.change(|settings| settings.known_features = settings.known_features.with(&features))
     }
 
     /// Sets a field of the request's body. It wins over one that an option set.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::BoxRunnable;
 use crate::descriptor::Descriptor;
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Graph, Part};
 use crate::nearest;
 use crate::run::{RunContext, RunOptions};
 use crate::runnable::Runnable;
@@ -25,12 +26,18 @@ const DEFAULT_NAME: &str = "default";
 /// an error that lists those that are. A clone is cheap.
 ///
 /// ```
-/// # use runnable::prelude::*;
-/// # fn show<M: Runnable<Input = Messages, Output = AiMessage> + Clone + 'static>(large: M, small: M) {
-/// let chat = large.configurable_alternatives("model").alternative("small", small);
-/// let quick = chat.call("hi").config(RunConfig::new().configurable("model", "small"));
-/// # let _ = quick;
-/// # }
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let bytes = Lambda::new(|text: String| text.len());
+/// let size = bytes.configurable_alternatives("unit").alternative(
+///     "words",
+///     Lambda::new(|text: String| text.split(' ').count()),
+/// );
+/// assert_eq!(size.call("blub blub").await?, 9);
+/// assert_eq!(size.call("blub blub").config(RunConfig::new().configurable("unit", "words")).await?, 2);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub struct Alternatives<R: Runnable> {
     step: Arc<R>,
@@ -107,6 +114,10 @@ impl<R: Runnable> Runnable for Alternatives<R> {
             Ok(Chosen::Other(other)) => other.prepare(options),
             Ok(Chosen::Step(_)) | Err(_) => self.step.prepare(options),
         }
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {

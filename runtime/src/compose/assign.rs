@@ -42,15 +42,20 @@ pub struct Assign {
 impl Assign {
     /// No step yet.
     pub fn new() -> Self {
-        Self { steps: Parallel::new(), title: "RunnableAssign<>".into() }
+        Self::of(Parallel::new())
+    }
+
+    /// These steps, as they stand in a [`Parallel`]: `Assign::of((("joke", joke), ("poem", poem)))`.
+    pub fn of(steps: impl Into<Parallel<Record>>) -> Self {
+        let steps = steps.into();
+        let title = format!("RunnableAssign<{}>", steps.names().join(",")).into();
+        Self { steps, title }
     }
 
     /// Adds a step that makes the value of this name.
     #[must_use]
     pub fn with(self, name: impl Into<Arc<str>>, step: impl Runnable<Input = Record> + 'static) -> Self {
-        let steps = self.steps.branch(name, step);
-        let title = format!("RunnableAssign<{}>", steps.names().join(",")).into();
-        Self { steps, title }
+        Self::of(self.steps.branch(name, step))
     }
 
     /// Whether a value is passed on: it is not one that a step makes.

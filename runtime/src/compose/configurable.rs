@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::call::{Outlives, Subject};
 use crate::descriptor::Descriptor;
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Graph, Part};
 use crate::run::{RunContext, RunOptions};
 use crate::runnable::Runnable;
 use crate::value::Chunk;
@@ -123,6 +124,10 @@ impl<R: Runnable + Clone> Runnable for Configurable<R> {
             Ok(Some(changed)) => changed.prepare(options).into_owned(),
             Ok(None) | Err(_) => self.step.prepare(options),
         }
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {

@@ -9,6 +9,7 @@ use futures_util::{StreamExt, TryFutureExt, TryStreamExt};
 
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::run::{self, RunContext, RunOptions};
 use crate::runnable::Runnable;
 
@@ -53,6 +54,10 @@ impl<R: Runnable> Runnable for Each<R> {
 
     fn takes_pieces(&self) -> bool {
         false
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     fn on_invoke<'a>(&'a self, inputs: Vec<R::Input>) -> BoxFuture<'a, Result<Vec<R::Output>>> {

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use super::BoxRunnable;
 use super::attempts::{self, Attempts};
 use super::retry::Predicate;
+use super::tell::Tell;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, Result};
+use crate::graph::{Graph, Part};
+use crate::record::Record;
 use crate::run::{self, RunOptions, Source};
 use crate::runnable::Runnable;
 use crate::value::Chunk;
@@ -20,21 +23,28 @@ use crate::{BoxFuture, BoxStream};
 /// [`Error::others`] are the rest. A clone is cheap.
 ///
 /// ```
-/// # use runnable::prelude::*;
-/// # fn show<M: Runnable<Input = Messages, Output = AiMessage> + Clone + 'static>(large: M, small: M) {
-/// let chat = large.with_fallbacks([small]).handle(|error| error.is_retryable());
-/// # let _ = chat;
-/// # }
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let digits = Lambda::new(|text: String| text.parse::<usize>());
+/// let words = Lambda::new(|text: String| text.split(' ').count());
+/// let number = digits.with_fallbacks([words]);
+/// assert_eq!(number.call("12").await?, 12);
+/// assert_eq!(number.call("a dozen").await?, 2);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub struct Fallbacks<R: Runnable> {
     step: Arc<R>,
     others: Arc<Vec<BoxRunnable<R::Input, R::Output>>>,
     handle: Option<Predicate>,
+    /// How the others are told why the one before failed.
+    tell: Option<Tell<R::Input>>,
 }
 
 impl<R: Runnable> Fallbacks<R> {
     pub(crate) fn new(step: R) -> Self {
-        Self { step: Arc::new(step), others: Arc::default(), handle: None }
+        Self { step: Arc::new(step), others: Arc::default(), handle: None, tell: None }
     }
 
     /// Adds a step that is asked when all before it have failed.
@@ -57,10 +67,53 @@ impl<R: Runnable> Fallbacks<R> {
     }
 }
 
+impl<R: Runnable<Input = Record>> Fallbacks<R> {
+    /// Tells each of the others why the one before it failed: the error's text, as one more value of this name. One
+    /// that has the name is replaced.
+    ///
+    /// ```
+    /// use runnable::compose::Lambda;
+    /// use runnable::prelude::*;
+    ///
+    /// # futures::executor::block_on(async {
+    /// let digits = Lambda::new(|asked: Record| asked.read::<u32>("number").map(|number| number.to_string()));
+    /// let explain = PromptTemplate::new("Not a number: {number}. {why}.");
+    /// let step = digits.with_fallbacks([explain]).error_key("why");
+    /// let text = step.call([("number", "a dozen")]).await?;
+    /// assert_eq!(text, "Not a number: a dozen. `number` has another form than asked for.");
+    /// # Ok::<(), runnable::Error>(()) }).unwrap();
+    /// ```
+    #[must_use]
+    pub fn error_key(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.tell = Some(Tell::under(name.into()));
+        self
+    }
+}
+
 struct Turns<'a, R: Runnable> {
     fallbacks: &'a Fallbacks<R>,
     /// Why those before failed.
     errors: Vec<Error>,
+}
+
+impl<'a, R: Runnable> Turns<'a, R> {
+    /// The input, with why the one before failed.
+    fn told(&self, input: R::Input) -> R::Input {
+        match self.fallbacks.tell.as_ref().zip(self.errors.last()) {
+            Some((tell, error)) => tell.in_value(input, error),
+            None => input,
+        }
+    }
+
+    fn told_in(&self, source: Source<'a, R::Input>) -> Source<'a, R::Input> {
+        match (self.fallbacks.tell.as_ref().zip(self.errors.last()), source) {
+            (_, Source::Input(input)) => Source::Input(self.told(input)),
+            (Some((tell, error)), Source::Upstream(pieces)) => {
+                Source::Upstream(tell.in_pieces(pieces, error))
+            }
+            (None, source) => source,
+        }
+    }
 }
 
 impl<'a, R: Runnable> Attempts<'a> for Turns<'a, R> {
@@ -71,7 +124,7 @@ impl<'a, R: Runnable> Attempts<'a> for Turns<'a, R> {
         let Fallbacks { step, others, .. } = self.fallbacks;
         match self.errors.len() {
             0 => run::invoke(&**step, input, RunOptions::child()),
-            turn => run::invoke(&others[turn - 1], input, RunOptions::child()),
+            turn => run::invoke(&others[turn - 1], self.told(input), RunOptions::child()),
         }
     }
 
@@ -79,7 +132,7 @@ impl<'a, R: Runnable> Attempts<'a> for Turns<'a, R> {
         let Fallbacks { step, others, .. } = self.fallbacks;
         match self.errors.len() {
             0 => run::stream(&**step, source, RunOptions::child()),
-            turn => run::stream(&others[turn - 1], source, RunOptions::child()),
+            turn => run::stream(&others[turn - 1], self.told_in(source), RunOptions::child()),
         }
     }
 
@@ -109,6 +162,10 @@ impl<R: Runnable> Runnable for Fallbacks<R> {
         Descriptor::new("RunnableWithFallbacks", RunType::Chain)
     }
 
+    fn draw(&self, graph: &mut Graph) -> Part {
+        graph.step_like(&self.descriptor(), &*self.step)
+    }
+
     fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {
         attempts::invoke(self.turns(), input)
     }
@@ -127,7 +184,12 @@ impl<R: Runnable> Runnable for Fallbacks<R> {
 
 impl<R: Runnable> Clone for Fallbacks<R> {
     fn clone(&self) -> Self {
-        Self { step: self.step.clone(), others: self.others.clone(), handle: self.handle.clone() }
+        Self {
+            step: self.step.clone(),
+            others: self.others.clone(),
+            handle: self.handle.clone(),
+            tell: self.tell.clone(),
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 //! | file | what |
 //! |---|---|
 //! | `branch` | one step of them, its output type forgotten |
+//! | `named` | named steps of several types, in a tuple |
 //! | `merge` | several streams polled as one |
 //! | `tee` | one stream read by several, none far ahead of the others |
 
 mod branch;
 mod merge;
+mod named;
 mod tee;
 
 pub(super) use merge::Merge;
@@ -45,9 +47,10 @@ use tee::tee;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<()> {
-/// let sizes = Parallel::new()
-///     .branch("bytes", Lambda::new(|text: String| text.len()))
-///     .branch("words", Lambda::new(|text: String| text.split(' ').count()));
+/// let sizes = Parallel::from((
+///     ("bytes", Lambda::new(|text: String| text.len())),
+///     ("words", Lambda::new(|text: String| text.split(' ').count())),
+/// ));
 /// let sizes = sizes.call("blub blub").await?;
 /// assert_eq!((sizes.get::<usize>("bytes"), sizes.get::<usize>("words")), (Some(&9), Some(&2)));
 /// # Ok(())
@@ -185,7 +188,7 @@ impl<I: Streamable> Runnable for Parallel<I> {
 }
 
 /// Steps of one type side by side: `Parallel::from([("a", first), ("b", second)])`. Steps of several types are
-/// [`boxed`](Runnable::boxed) or added by [`Parallel::branch`].
+/// pairs in a tuple, eight at most, or added by [`Parallel::branch`].
 impl<N, R, const LENGTH: usize> From<[(N, R); LENGTH]> for Parallel<R::Input>
 where
     N: Into<Arc<str>>,

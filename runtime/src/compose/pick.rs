@@ -150,6 +150,16 @@ super::operators! { [T: Streamable] Pick<T> where [] }
 /// Gives those values of a record that have one of these names, piece by piece. [`Runnable::pick_all`] appends one.
 ///
 /// A name that is not there is left out. A clone is cheap.
+///
+/// ```
+/// use runnable::compose::PickAll;
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let record = PickAll::new(["who", "where"]).call([("who", "Nemo"), ("when", "now")]).await?;
+/// assert_eq!(record, Record::from([("who", "Nemo")]));
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone)]
 pub struct PickAll {
     names: Arc<[Arc<str>]>,

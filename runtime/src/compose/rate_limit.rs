@@ -9,6 +9,7 @@ use futures_util::stream;
 use super::rate_limiter::RateLimiter;
 use crate::descriptor::Descriptor;
 use crate::error::Result;
+use crate::graph::{Graph, Part};
 use crate::run::{RunContext, RunOptions};
 use crate::runnable::Runnable;
 use crate::value::Chunk;
@@ -18,13 +19,18 @@ use crate::{BoxFuture, BoxStream};
 /// [`RateLimiter`], which other steps may share. It has no run of its own; the wait is part of the step's run.
 ///
 /// ```
-/// # use runnable::prelude::*;
-/// # use runnable::RateLimiter;
-/// # fn show<M: Runnable<Input = Messages, Output = AiMessage> + Clone + 'static>(model: M) {
-/// let limiter = RateLimiter::per_second(5.0).burst(10).keyed_by("tenant");
-/// let (chat, summary) = (model.clone().rate_limit(limiter.clone()), model.rate_limit(limiter));
-/// # let _ = (chat, summary);
-/// # }
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+/// use runnable::RateLimiter;
+///
+/// # futures::executor::block_on(async {
+/// let limiter = RateLimiter::per_second(200.0);
+/// let measure = Lambda::new(|text: String| text.len()).rate_limit(limiter.clone());
+/// let shout = Lambda::new(|text: String| text.to_uppercase()).rate_limit(limiter);
+///
+/// assert_eq!(measure.call("blub").await?, 4);
+/// assert_eq!(shout.call("blub").await?, "BLUB"); // five milliseconds later
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub struct RateLimit<R> {
     step: Arc<R>,
@@ -65,6 +71,10 @@ impl<R: Runnable> Runnable for RateLimit<R> {
 
     fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
         self.step.prepare(options)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {

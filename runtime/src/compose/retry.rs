@@ -8,6 +8,7 @@ use super::attempts::{self, Attempts};
 use super::backoff::Backoff;
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Graph, Part};
 use crate::run::{self, RunOptions, Source};
 use crate::runnable::Runnable;
 use crate::value::Chunk;
@@ -29,13 +30,22 @@ const DEFAULT_ATTEMPTS: usize = 3;
 /// attempts are child runs, tagged `retry:attempt:2` and on from the second.
 ///
 /// ```
-/// # use std::time::Duration;
-/// # use runnable::prelude::*;
-/// # use runnable::Backoff;
-/// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
-/// let steady = model.with_retry().attempts(5).backoff(Backoff::new().longest(Duration::from_secs(20)));
-/// # let _ = steady;
-/// # }
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+/// use runnable::Backoff;
+///
+/// static ASKED: AtomicUsize = AtomicUsize::new(0);
+///
+/// # futures::executor::block_on(async {
+/// let moody = Lambda::new(|text: String| match ASKED.fetch_add(1, Ordering::Relaxed) {
+///     0..3 => Err("not now"),
+///     _ => Ok(text.len()),
+/// });
+/// let steady = moody.with_retry().attempts(5).backoff(Backoff::none());
+/// assert_eq!(steady.call("blub").await?, 4);
+/// assert_eq!(ASKED.load(Ordering::Relaxed), 4);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub struct Retry<R> {
     step: Arc<R>,
@@ -139,6 +149,10 @@ impl<R: Runnable> Runnable for Retry<R> {
 
     fn descriptor(&self) -> Descriptor<'_> {
         Descriptor::new(self.step.descriptor().name, RunType::Chain)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {

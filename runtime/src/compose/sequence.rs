@@ -123,15 +123,26 @@ impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Sequence<A, B> {
     }
 }
 
-impl<A: Runnable, B: Runnable, R: Runnable> BitOr<R> for Sequence<A, B>
+// Whether the steps of the sequence itself fit is not asked again: two that do not are one error, where they meet.
+impl<A, B: Runnable> Sequence<A, B> {
+    /// As [`Runnable::pipe`].
+    pub fn pipe<R: Runnable>(self, next: R) -> Sequence<Self, R>
+    where
+        B::Output: Feeds<R::Input>,
+    {
+        let name = self.name.clone().or_else(|| next.sequence_name());
+        Sequence { first: Arc::new(self), next: Arc::new(next), name }
+    }
+}
+
+impl<A, B: Runnable, R: Runnable> BitOr<R> for Sequence<A, B>
 where
-    A::Output: Feeds<B::Input>,
     B::Output: Feeds<R::Input>,
 {
     type Output = Sequence<Self, R>;
 
     fn bitor(self, next: R) -> Self::Output {
-        Sequence::new(self, next)
+        self.pipe(next)
     }
 }
 

@@ -12,6 +12,7 @@ use tokio::time::{Instant, Sleep};
 
 use crate::descriptor::Descriptor;
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Graph, Part};
 use crate::run::{RunOptions, fold_heard};
 use crate::runnable::Runnable;
 use crate::timer::{after, sleep_until};
@@ -31,12 +32,16 @@ use crate::{BoxFuture, BoxStream};
 /// never refused. Any executor will do; a tokio runtime needs its timers enabled.
 ///
 /// ```
-/// # use std::time::Duration;
-/// # use runnable::prelude::*;
-/// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
-/// let prompt = model.with_timeout(Duration::from_secs(60)).first_chunk(Duration::from_secs(5));
-/// # let _ = prompt;
-/// # }
+/// use std::time::Duration;
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let never = Lambda::new(|_: String| std::future::pending::<String>());
+/// let patient = never.with_timeout(Duration::from_secs(60)).first_chunk(Duration::from_millis(5));
+/// let error = patient.call("Are you there?").await.unwrap_err();
+/// assert!(error.is_timeout());
+/// # });
 /// ```
 pub struct Timeout<R> {
     step: Arc<R>,
@@ -103,6 +108,10 @@ impl<R: Runnable> Runnable for Timeout<R> {
 
     fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
         self.step.prepare(options)
+    }
+
+    fn draw(&self, graph: &mut Graph) -> Part {
+        self.step.draw(graph)
     }
 
     fn on_invoke<'a>(&'a self, input: R::Input) -> BoxFuture<'a, Result<R::Output>> {

@@ -7,9 +7,12 @@ use serde_json::Value;
 
 use crate::config::RunConfig;
 use crate::descriptor::Descriptor;
+use crate::error::Result;
 use crate::graph::{Graph, Part};
-use crate::run::RunOptions;
+use crate::run::{RunOptions, Source};
 use crate::runnable::Runnable;
+use crate::value::Chunk;
+use crate::{BoxFuture, BoxStream};
 
 /// A step with a configuration of its own: tags, metadata, a name, callbacks, configurable values.
 ///
@@ -18,12 +21,14 @@ use crate::runnable::Runnable;
 /// values are merged key by key. A clone is cheap.
 ///
 /// ```
-/// # use runnable::prelude::*;
-/// # use runnable::StrOutputParser;
-/// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
-/// let chain = model.with_tags(["answer"]).with_run_name("oracle") | StrOutputParser;
-/// # let _ = chain;
-/// # }
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let oracle = Lambda::new(|text: String| text.len()).with_tags(["answer"]).with_run_name("oracle");
+/// let start = oracle.stream_events("Why?").next().await.unwrap()?;
+/// assert_eq!((start.name(), start.tags()), ("oracle", &["answer".to_owned()][..]));
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub struct WithConfig<R> {
     step: Arc<R>,
@@ -33,6 +38,10 @@ pub struct WithConfig<R> {
 impl<R: Runnable> WithConfig<R> {
     pub(crate) fn new(step: R, config: RunConfig) -> Self {
         Self { step: Arc::new(step), config }
+    }
+
+    fn configure(&self, options: &mut RunOptions) {
+        options.config = self.config.clone().merge(std::mem::take(&mut options.config));
     }
 
     fn change(mut self, change: impl FnOnce(RunConfig) -> RunConfig) -> Self {
@@ -74,8 +83,26 @@ impl<R: Runnable> Runnable for WithConfig<R> {
     }
 
     fn prepare<'a>(&'a self, options: &mut RunOptions) -> Descriptor<'a> {
-        options.config = self.config.clone().merge(std::mem::take(&mut options.config));
+        self.configure(options);
         self.step.prepare(options)
+    }
+
+    fn invoke_in_run<'a>(
+        &'a self,
+        input: R::Input,
+        mut options: RunOptions,
+    ) -> BoxFuture<'a, Result<R::Output>> {
+        self.configure(&mut options);
+        self.step.invoke_in_run(input, options)
+    }
+
+    fn stream_in_run<'a>(
+        &'a self,
+        source: Source<'a, R::Input>,
+        mut options: RunOptions,
+    ) -> BoxStream<'a, Result<Chunk<R::Output>>> {
+        self.configure(&mut options);
+        self.step.stream_in_run(source, options)
     }
 
     fn draw(&self, graph: &mut Graph) -> Part {

@@ -32,13 +32,23 @@ use crate::{BoxFuture, BoxStream};
 /// A clone is cheap.
 ///
 /// ```
-/// # use runnable::prelude::*;
-/// # use runnable::InMemoryHistory;
-/// # fn show(model: impl Runnable<Input = Messages, Output = AiMessage> + 'static) {
-/// let chat = model.with_history(InMemoryHistory::new(), "session_id");
-/// let reply = chat.call("hi").config(RunConfig::new().configurable("session_id", "ada"));
-/// # let _ = reply;
-/// # }
+/// use runnable::InMemoryHistory;
+/// use runnable::prelude::*;
+///
+/// #[derive(Runnable)]
+/// struct Count;
+/// impl Count {
+///     fn invoke(&self, input: Messages) -> String {
+///         format!("That was message {}.", input.len())
+///     }
+/// }
+///
+/// # futures::executor::block_on(async {
+/// let chat = Count.with_history(InMemoryHistory::new(), "session_id");
+/// let ada = || RunConfig::new().configurable("session_id", "ada");
+/// assert_eq!(chat.call("Hello.").config(ada()).await?.text(), "That was message 1.");
+/// assert_eq!(chat.call("And now?").config(ada()).await?.text(), "That was message 3.");
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub struct WithHistory<R> {
     step: Arc<R>,

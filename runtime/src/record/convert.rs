@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::{Record, RecordChunk};
 use crate::compose::Feeds;
 use crate::error::{Error, ErrorKind, Result};
-use crate::message::JsonObject;
-use crate::value::{Chunk, Streamable, fold};
+use crate::message::{JsonObject, Messages};
+use crate::value::{Streamable, fold};
 
 impl From<JsonObject> for Record {
     fn from(object: JsonObject) -> Self {
@@ -62,6 +62,13 @@ impl<N: Into<Arc<str>>, V: Into<Value>> FromIterator<(N, V)> for Record {
     }
 }
 
+impl From<Messages> for Value {
+    /// The list of the messages, each as LangChain dumps it.
+    fn from(messages: Messages) -> Self {
+        serde_json::to_value(messages).unwrap_or_default()
+    }
+}
+
 impl From<Record> for Value {
     /// A value without a JSON form is null.
     fn from(record: Record) -> Self {
@@ -69,22 +76,33 @@ impl From<Record> for Value {
     }
 }
 
+/// The items of [`Feeds<Record>`](Feeds) for a value that arrives whole; also what the derive writes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    () => {
+        fn convert(self) -> $crate::Record {
+            ::core::convert::From::from(self)
+        }
+        fn feed<'a>(
+            chunks: $crate::BoxStream<'a, $crate::Result<$crate::Chunk<Self>>>,
+        ) -> $crate::BoxStream<'a, $crate::Result<$crate::RecordChunk>> {
+            $crate::__private::record_pieces(chunks)
+        }
+    };
+}
+
 /// Maps and JSON: each piece is a whole one, which the next replaces name by name.
 macro_rules! feeds_record {
     ($([$($value:ident)?] $map:ty;)*) => { $(
         impl$(<$value: Streamable>)? Feeds<Record> for $map {
-            fn convert(self) -> Record {
-                self.into()
-            }
-
-            fn feed<'a>(chunks: BoxStream<'a, Result<Chunk<Self>>>) -> BoxStream<'a, Result<RecordChunk>> {
-                pieces(chunks)
-            }
+            crate::__record!();
         }
     )* };
 }
 
-fn pieces<'a, T: Into<Record> + Send + 'a>(
+/// The pieces of something that is a record, as pieces of the record.
+pub fn pieces<'a, T: Into<Record> + Send + 'a>(
     chunks: BoxStream<'a, Result<T>>,
 ) -> BoxStream<'a, Result<RecordChunk>> {
     chunks

@@ -26,6 +26,24 @@ use crate::runnable::Runnable;
 /// [`max_concurrency`](crate::RunConfig::max_concurrency) calls run at a time, where that is set.
 ///
 /// Made of a chat model and this, `model | tools` gives what goes back to the model, behind its own message.
+///
+/// ```
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+/// use runnable::{RunnableTool, ToolCall, ToolSpec, Tools};
+/// use serde_json::json;
+///
+/// # futures::executor::block_on(async {
+/// let shout = Lambda::new(|text: String| text.to_uppercase());
+/// let tools = Tools::new().tool(RunnableTool::new(ToolSpec::new("shout", json!({"type": "string"})), shout));
+///
+/// let call = |name: &str| ToolCall { name: name.into(), args: json!("blub"), ..ToolCall::default() };
+/// let message = AiMessage::new(vec![ContentBlock::from(call("shout")), call("shuot").into()]);
+/// let answers = tools.call(message).await?;
+/// assert_eq!(answers[0].text(), "BLUB");
+/// assert!(answers[1].text().contains("did you mean `shout`?"));
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Default)]
 pub struct Tools {
     tools: Arc<Vec<RunnableTool>>,

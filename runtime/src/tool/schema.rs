@@ -43,7 +43,7 @@ impl RunnableTool {
 }
 
 /// The documentation of a type, and its schema without that.
-fn schema_of<T: JsonSchema>() -> (Option<String>, Value) {
+pub(crate) fn schema_of<T: JsonSchema>() -> (Option<String>, Value) {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;

@@ -279,7 +279,8 @@ fn what_cannot_be_sent_is_an_error_that_says_where_it_stands() {
     assert_eq!(error.kind(), ErrorKind::Input);
     assert_eq!(
         error.to_string(),
-        "message 1, block 1: a block of type `video` cannot be sent in such a message"
+        "message 1, block 1: `claude-haiku-4-5` at anthropic knows no films; if it does, say \
+         `.supports([Feature::VideoInput])`"
     );
     let nameless = ToolCall { name: "f".into(), ..ToolCall::default() };
     let error = refused(vec![Message::human("?"), Message::ai(ContentBlock::from(nameless))]);

@@ -3,7 +3,11 @@
 use futures::StreamExt;
 use futures::executor::block_on;
 use futures::stream;
-use runnable::{AiMessageChunk, Error, ErrorKind, RunType, Runnable, StrOutputParser};
+use runnable::compose::Lambda;
+use runnable::{
+    AiMessageChunk, Error, ErrorKind, PromptTemplate, Record, RecordChunk, RunType, Runnable,
+    StrOutputParser, Streamable,
+};
 use runnable_fixtures::snapshot;
 use runnable_tests::{Scripted, collect};
 
@@ -166,4 +170,27 @@ fn in_a_sequence_fallbacks_stream() {
     let chain = broken("one").with_fallbacks([Takes::new([said(["a", "b"])])]) | StrOutputParser;
 
     assert_eq!(block_on(texts(chain.stream("hi"))), ["a", "b"]);
+}
+
+#[test]
+fn the_next_one_is_told_why_the_one_before_failed() {
+    let broken = |why: &'static str| Lambda::new(move |_: Record| Err::<String, _>(flake(why)));
+    let chain = broken("one").with_fallbacks([broken("two")]).or_else(PromptTemplate::new("{a}: {why}"));
+    let chain = chain.error_key("why");
+
+    let asked = Record::from([("a", "b"), ("why", "not")]);
+    assert_eq!(block_on(chain.call(asked.clone()).into_future()).unwrap(), "b: two");
+    assert_eq!(block_on(texts(chain.stream(asked.clone()))), ["b: two"]);
+    assert_eq!(asked.text("why").unwrap(), "not");
+}
+
+#[test]
+fn the_next_one_is_told_behind_the_pieces_of_the_input() {
+    let pieces = ["b", "c"].map(|piece| Ok(RecordChunk::of::<String>("a", piece.to_owned())));
+    let upstream =
+        stream::iter(pieces).chain(stream::iter([Ok(Record::from([("why", "not")]).into_chunk())]));
+    let broken = Lambda::new(|_: Record| Err::<String, _>(flake("one")));
+    let chain = broken.with_fallbacks([PromptTemplate::new("{a}: {why}")]).error_key("why");
+
+    assert_eq!(block_on(texts(chain.transform(upstream))), ["bc: one"]);
 }

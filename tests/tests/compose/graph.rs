@@ -1,8 +1,10 @@
 //! What a chain is made of.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 use runnable::compose::{Assign, Branch, Lambda, Parallel, Router};
-use runnable::{BoxRunnable, Messages, Record, Runnable, StrOutputParser};
+use runnable::{BoxRunnable, Graph, Messages, Record, Runnable, StrOutputParser};
 use runnable_tests::Scripted;
 use serde_json::json;
 
@@ -183,6 +185,28 @@ fn what_stands_for_another_step_is_drawn_as_that_step() {
 
     assert_eq!(chain().boxed().graph(), chain().graph());
     assert_eq!(chain().with_tags(["t"]).graph(), chain().graph());
+    assert_eq!(chain().with_retry().graph(), chain().graph());
+    assert_eq!(chain().with_timeout(Duration::from_secs(1)).graph(), chain().graph());
+    assert_eq!(chain().each().graph(), chain().graph());
+    let alternatives = chain().configurable_alternatives("model").alternative("other", Lambda::new(mute));
+    assert_eq!(alternatives.graph(), chain().graph());
+}
+
+fn mute(_: Messages) -> String {
+    String::new()
+}
+
+/// As langchain-core 1.8.2 draws `(model | parser).with_fallbacks([…]) | f`.
+#[test]
+fn a_step_with_fallbacks_is_one_node_between_the_values_of_the_first() {
+    let chain = || model().pipe(StrOutputParser).with_fallbacks([Lambda::new(mute)]);
+    let names = |graph: Graph| graph.nodes().iter().map(|node| node.name.clone()).collect::<Vec<_>>();
+
+    assert_eq!(names(chain().graph()), ["ScriptedInput", "WithFallbacks", "StrOutputParserOutput"]);
+    assert_eq!(
+        names((chain() | Lambda::new(f)).graph()),
+        ["ScriptedInput", "WithFallbacks", "f", "f_output"]
+    );
 }
 
 /// A random composition of steps from text to text.

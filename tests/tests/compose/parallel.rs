@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use futures::StreamExt;
 use futures::executor::block_on;
 use futures::stream::{self, Stream};
-use runnable::compose::{Generator, Lambda, Parallel, Passthrough};
+use runnable::compose::{Assign, Generator, Lambda, Parallel, Passthrough};
 use runnable::{
-    AiMessage, Error, ErrorKind, EventKind, Phase, Record, RunConfig, Runnable, StrOutputParser, Streamable,
+    AiMessage, Error, ErrorKind, EventKind, Phase, PromptTemplate, Record, RunConfig, Runnable,
+    StrOutputParser, Streamable,
 };
 use runnable_fixtures::assert_events_snapshot;
 use runnable_tests::{Scripted, collect, pieces};
@@ -249,4 +250,24 @@ fn no_more_steps_run_at_a_time_than_the_configuration_says() {
     assert_eq!((streamed.len(), most.swap(0, Ordering::Relaxed)), (5, 2));
     block_on(steps.call(()).into_future()).unwrap();
     assert_eq!(most.load(Ordering::Relaxed), 5);
+}
+
+#[test]
+fn steps_of_several_types_are_named_in_a_tuple() {
+    let measure = Parallel::from((
+        ("shout", Lambda::new(|text: String| text.to_uppercase())),
+        ("size", Lambda::new(|text: String| text.len())),
+        ("self", Passthrough::new()),
+    ));
+    let chain = measure
+        | Assign::of((
+            ("names", Lambda::new(|record: Record| record.len())),
+            ("text", PromptTemplate::new("{shout} {size}")),
+        ));
+
+    let record = call(&chain, "hey".to_owned()).unwrap();
+
+    let expected = json!({"shout": "HEY", "size": 3, "self": "hey", "names": 3, "text": "HEY 3"});
+    assert_eq!(record, Record::from(expected));
+    assert_eq!(record.names().collect::<Vec<_>>(), ["shout", "size", "self", "names", "text"]);
 }

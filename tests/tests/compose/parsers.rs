@@ -1,6 +1,7 @@
 //! Parsers: what each gives while the text arrives, and at its end.
 
 mod calls;
+mod instructions;
 mod json;
 mod lists;
 mod patch;

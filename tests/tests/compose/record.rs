@@ -144,3 +144,13 @@ proptest! {
         prop_assert_eq!(sum([record.clone().into_chunk()]), record);
     }
 }
+
+#[test]
+fn pairs_may_have_values_of_several_types() {
+    let history = Messages::from([("human", "hi"), ("ai", "blub")]);
+    let record = Record::from((("who", "Nemo"), ("age", 3), ("fish", true), ("history", history.clone())));
+
+    assert_eq!(record.names().collect::<Vec<_>>(), ["who", "age", "fish", "history"]);
+    assert_eq!(record.read::<Messages>("history").unwrap(), history);
+    assert_eq!(record, Record::from(json!({"who": "Nemo", "age": 3, "fish": true, "history": history})));
+}

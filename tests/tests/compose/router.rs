@@ -1,10 +1,14 @@
 //! One of several steps, by key.
 
+use std::sync::{Arc, Mutex};
+
 use futures::executor::block_on;
 use runnable::compose::{Lambda, Routed, Router};
-use runnable::{ErrorKind, Messages, Runnable, StrOutputParser};
+use runnable::{ErrorKind, Listeners, Messages, Runnable, StrOutputParser};
 use runnable_fixtures::assert_events_snapshot;
 use runnable_tests::{Scripted, collect, pieces};
+
+use super::steps::events_of;
 
 fn router() -> Router<Messages, String> {
     Router::new()
@@ -54,4 +58,23 @@ fn nothing_in_gives_nothing_out() {
     let nothing = block_on(collect(router().transform(futures::stream::empty())));
 
     assert!(nothing.is_empty());
+}
+
+#[test]
+fn a_configured_router_keeps_the_name_of_the_chosen_step() {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let listener = heard.clone();
+    let router = router().with_tags(["t"]).with_listeners(
+        Listeners::new().on_end(move |event| listener.lock().unwrap().push(event.name().to_owned())),
+    );
+    let input = || ("mute", "hi".into());
+
+    let called = block_on(router.call(input()).into_future()).unwrap();
+    let streamed = block_on(pieces(router.stream(input())));
+    let events = events_of(router.stream_events(input()));
+
+    assert_eq!((called.as_str(), streamed), ("", vec![String::new()]));
+    assert_eq!((events[0].name(), events[0].tags()), ("RunnableLambda", &["t".to_owned()][..]));
+    assert_eq!(events.len(), 3);
+    assert_eq!(*heard.lock().unwrap(), ["RunnableLambda"; 3]);
 }

@@ -269,11 +269,13 @@ fn a_step_that_is_no_tool_runs_inside_the_run_of_one() {
     });
 }
 
+type WhatIsTold = (ToolSpec, Option<ToolChoice>);
+
 /// A scripted model that keeps what it is told of tools.
 #[derive(Debug, Clone, Default)]
 struct Told {
     script: Scripted,
-    told: Arc<Mutex<Vec<(ToolSpec, ToolChoice)>>>,
+    told: Arc<Mutex<Vec<WhatIsTold>>>,
 }
 
 impl Runnable for Told {
@@ -290,7 +292,7 @@ impl Runnable for Told {
 }
 
 impl BindTools for Told {
-    fn with_tools(&self, tools: Vec<ToolSpec>, choice: ToolChoice) -> Self {
+    fn with_tools(&self, tools: Vec<ToolSpec>, choice: Option<ToolChoice>) -> Self {
         self.told.lock().unwrap().extend(tools.into_iter().map(|tool| (tool, choice.clone())));
         self.clone()
     }
@@ -316,7 +318,7 @@ fn structured_output_grows_and_the_model_is_told_its_form() {
     let place = |city: &str| Place { city: city.into(), days: None };
     assert_eq!(places.into_iter().map(Result::unwrap).collect::<Vec<_>>(), [place("Ro"), place("Rome")]);
     let told = model.told.lock().unwrap();
-    assert_eq!(told[0], (ToolSpec::of::<Place>(), ToolChoice::Tool("Place".into())));
+    assert_eq!(told[0], (ToolSpec::of::<Place>(), Some(ToolChoice::Tool("Place".into()))));
 }
 
 #[test]
@@ -333,11 +335,24 @@ fn a_model_that_does_not_give_the_form_is_an_error() {
 fn a_provider_can_be_told_of_tools() {
     let chat = || runnable_providers::ChatAnthropic::new("claude-3-haiku-20240307");
 
-    let told = chat().with_tools(tools().specs(), ToolChoice::Any);
+    let told = chat().with_tools(tools().specs(), Some(ToolChoice::Any));
 
     let expected = chat().tools(tools().specs()).tool_choice("any");
     assert_eq!(format!("{told:?}"), format!("{expected:?}"));
     let bound = chat().bind_tools([Weather.as_tool()]);
     assert_eq!(format!("{bound:?}"), format!("{:?}", chat().tools(tools().specs())));
     assert_ne!(format!("{told:?}"), format!("{:?}", chat()));
+}
+
+#[test]
+fn any_model_is_told_of_tools_without_a_choice_in_its_place() {
+    fn told<M: BindTools>(model: &M) -> M {
+        model.bind_tools([Weather.as_tool()])
+    }
+    let chat = runnable_providers::ChatAnthropic::new("claude-3-haiku-20240307");
+
+    assert_eq!(format!("{:?}", told(&chat)), format!("{:?}", chat.clone().tools(tools().specs())));
+    let model = Told::default();
+    told(&model);
+    assert_eq!(*model.told.lock().unwrap(), [(tools().specs().remove(0), None)]);
 }

@@ -92,3 +92,39 @@ fn a_value_through_another_path() {
 
     assert_eq!(Word("a".to_owned()).into_chunk().0, "a");
 }
+
+#[derive(Clone, Debug, PartialEq, Serialize, Streamable)]
+struct Order<D> {
+    #[serde(rename = "dish")]
+    what: D,
+    guests: Option<u32>,
+}
+
+fn order() -> Order<Vec<String>> {
+    Order { what: vec!["soup".to_owned()], guests: Some(3) }
+}
+
+#[test]
+fn a_prompt_takes_a_struct_and_the_step_behind_one_that_gives_it() {
+    let prompt = PromptTemplate::new("{dish} for {guests}");
+    let ordered = runnable::compose::Lambda::new(|guests: u32| Order { guests: Some(guests), ..order() });
+
+    assert_eq!(block_on(prompt.call(order()).into_future()).unwrap(), "[\"soup\"] for 3");
+    assert_eq!(block_on(prompt.batch([order()]).all().into_future()).unwrap(), ["[\"soup\"] for 3"]);
+    let chain = ordered | prompt;
+    assert_eq!(block_on(chain.call(4_u32).into_future()).unwrap(), "[\"soup\"] for 4");
+    assert_eq!(block_on(chain.stream(5_u32).next()).unwrap().unwrap(), "[\"soup\"] for 5");
+}
+
+#[test]
+fn a_struct_that_serializes_as_something_else_has_no_names() {
+    #[derive(Clone, Serialize, Streamable)]
+    #[serde(transparent)]
+    struct Dish {
+        name: String,
+    }
+
+    let error = PromptTemplate::new("{name}").format(Dish { name: "soup".to_owned() }).unwrap_err();
+
+    assert_eq!(error.to_string(), "named values are made of a JSON object, not of a text");
+}

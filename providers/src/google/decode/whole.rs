@@ -1,0 +1,52 @@
+//! An answer that came at once, and errors.
+
+use runnable::AiMessageChunk;
+use serde_json::value::RawValue;
+
+use super::super::wire::{ErrorBody, ErrorEvent, Response};
+use super::Decoder;
+use crate::dialect::{Failure, Malformed};
+
+/// An answer that came at once: one response, or a list of those that a stream of it would have had.
+pub(in super::super) fn whole(body: &str, provider: &str) -> Result<AiMessageChunk, Malformed> {
+    let mut decoder = Decoder::new(provider);
+    if !body.trim_start().starts_with('[') {
+        return one(&mut decoder, body);
+    }
+    let responses: Vec<&RawValue> = serde_json::from_str(body)?;
+    let sum = responses.iter().try_fold(AiMessageChunk::default(), |sum, response| {
+        Ok::<_, Malformed>(sum + one(&mut decoder, response.get())?)
+    })?;
+    if decoder.has_ended { Ok(sum) } else { Err(Malformed::missing("finishReason")) }
+}
+
+fn one(decoder: &mut Decoder, body: &str) -> Result<AiMessageChunk, Malformed> {
+    let response: Response<'_> = serde_json::from_str(body)?;
+    if response.error.is_some() || !response.is_known() {
+        return Err(Malformed::missing("candidates"));
+    }
+    Ok(decoder.response(response, body)?.unwrap_or_default())
+}
+
+/// The body of an error, where it is one of Google's: alone, or in a list as the end of a stream that is none of events.
+pub(in super::super) fn failure(body: &str) -> Option<Failure> {
+    if let Ok(ErrorEvent { error }) = serde_json::from_str(body) {
+        return Some(failure_of(error));
+    }
+    let responses: Vec<&RawValue> = serde_json::from_str(body).ok()?;
+    let ErrorEvent { error } = serde_json::from_str(responses.last()?.get()).ok()?;
+    Some(failure_of(error))
+}
+
+/// An error in Google's words.
+pub(super) fn failure_of(error: ErrorBody<'_>) -> Failure {
+    let code = error.status.map(String::from).or_else(|| error.code.map(|code| code.to_string()));
+    let is_retryable = code.as_deref().is_some_and(is_transient).then_some(true);
+    let message = error.message.map(String::from).unwrap_or_default();
+    Failure { code, message, request_id: None, is_retryable }
+}
+
+/// The errors that pass. Others are judged by the status of the answer.
+fn is_transient(code: &str) -> bool {
+    matches!(code, "UNAVAILABLE" | "RESOURCE_EXHAUSTED" | "INTERNAL" | "DEADLINE_EXCEEDED" | "ABORTED")
+}

@@ -1,0 +1,5 @@
+use runnable::prelude::*;
+
+fn main() {
+    let _ = PromptTemplate::new("{text}").call("text");
+}

@@ -1,0 +1,7 @@
+use runnable::compose::Lambda;
+
+fn main() {
+    let measure = Lambda::new(|text: String| text.len());
+    let shout = Lambda::new(|text: String| text.to_uppercase());
+    let _ = measure | shout.clone() | shout.clone() | shout;
+}

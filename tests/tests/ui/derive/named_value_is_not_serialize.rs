@@ -1,0 +1,8 @@
+use runnable::prelude::*;
+
+#[derive(Clone, Streamable)]
+struct Words {
+    first: String,
+}
+
+fn main() {}
