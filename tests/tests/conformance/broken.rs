@@ -378,7 +378,7 @@ fn tool_calls_that_nobody_can_answer() {
     let nameless = subject!(Answers(|_| call("", Some("1"))));
     let without_id = subject!(Answers(|_| call("f", None)));
     let invalid =
-        subject!(Answers(|_| Ok(ContentBlock::InvalidToolCall(Box::new(InvalidToolCall::default())).into())));
+        subject!(Answers(|_| Ok(ContentBlock::InvalidToolCall(Box::<InvalidToolCall>::default()).into())));
 
     for subject in [nameless, without_id, invalid] {
         assert_eq!(broken(&subject), ["tool_calls_are_whole"]);
