@@ -40,6 +40,7 @@
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
+//! | [`offline`](offline()) | a process from which no request may leave |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
 //!
 //! A new host that speaks a known dialect is one constant. A new dialect is one folder.
@@ -53,6 +54,7 @@ mod any;
 pub mod cohere;
 pub mod dialect;
 pub mod google;
+pub mod openai;
 pub mod openai_responses;
 mod providers;
 mod table;
@@ -71,6 +73,7 @@ pub mod hosts;
 mod key;
 
 mod http;
+mod offline;
 mod retry;
 mod transport;
 
@@ -84,6 +87,8 @@ pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use offline::{Offline, offline, permit};
+pub use openai::{ChatOpenAi, OpenAi};
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
@@ -93,6 +98,7 @@ pub use table::table;
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };

@@ -1,5 +1,9 @@
 //! Models that the tests of this workspace share.
 
+mod step;
+
+pub use step::{Step, step};
+
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream};
