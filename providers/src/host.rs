@@ -28,6 +28,9 @@ pub struct Host {
     pub base_url: &'static str,
     /// The environment variables that may hold another base URL, first one first.
     pub base_url_variables: &'static [&'static str],
+    /// The port of another base URL that has no scheme and no port, where such a one is understood: `192.168.0.7` and
+    /// `:8080` are `http://192.168.0.7:11434` and `http://127.0.0.1:8080` to Ollama.
+    pub default_port: Option<u16>,
     /// The environment variables that may hold the key, first one first.
     pub key_variables: &'static [&'static str],
     /// Whether no request is sent to [`base_url`](Self::base_url) without a key.
@@ -65,6 +68,7 @@ impl Host {
             run_name: None,
             base_url,
             base_url_variables: &[],
+            default_port: None,
             key_variables: &[],
             needs_key: true,
             key_header: KeyHeader::Bearer,

@@ -14,6 +14,22 @@ pub const ANTHROPIC: Host = Host {
 /// The Messages API of a `llama-server` on this machine, port 8080. It needs no key.
 pub const LLAMA_CPP_MESSAGES: Host = Host::new("llama.cpp", "http://127.0.0.1:8080").without_key();
 
+/// An Ollama server, on this machine at port 11434 unless `OLLAMA_HOST` says otherwise. It needs no key; the one in
+/// `OLLAMA_API_KEY` is sent if there is one.
+pub const OLLAMA: Host = Host {
+    base_url_variables: &["OLLAMA_HOST"],
+    default_port: Some(11434),
+    key_variables: &["OLLAMA_API_KEY"],
+    ..Host::new("ollama", "http://127.0.0.1:11434").without_key()
+};
+
+/// Mistral's own API. The key is in `MISTRAL_API_KEY`.
+pub const MISTRAL: Host = Host {
+    base_url_variables: &["MISTRAL_BASE_URL"],
+    key_variables: &["MISTRAL_API_KEY"],
+    ..Host::new("mistralai", "https://api.mistral.ai/v1")
+};
+
 /// OpenAI's own API. The key is in `OPENAI_API_KEY`.
 pub const OPENAI: Host = Host {
     base_url_variables: &["OPENAI_API_BASE", "OPENAI_BASE_URL"],

@@ -20,9 +20,11 @@ pub use options::OpenAiResponses;
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
+use crate::feature::{Feature, Features};
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
+use crate::openai;
 
 /// A chat model of OpenAI's, or of any host that speaks its Responses API.
 ///
@@ -73,6 +75,10 @@ impl Dialect for OpenAiResponses {
     }
 
     fn failure(&self, body: &str) -> Option<Failure> {
-        decode::failure(body)
+        openai::failure::failure(body)
+    }
+
+    fn features(&self, _model: &str) -> Features {
+        Features::ALL.without(&[Feature::AudioInput, Feature::VideoInput])
     }
 }

@@ -75,7 +75,9 @@ async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Resul
 }
 
 fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: Secrets) -> Facts {
-    let request_id = ["request-id", "x-request-id"].iter().find_map(|name| response.headers.get(name));
+    let request_id = ["request-id", "x-request-id", "mistral-correlation-id"]
+        .iter()
+        .find_map(|name| response.headers.get(name));
     Facts {
         host: settings.host,
         status: Some(response.status),

@@ -76,7 +76,7 @@ fn tools() -> Vec<ToolSpec> {
 }
 
 async fn called(choice: ToolChoice, conversation: impl Into<Messages>) -> (Vec<String>, String) {
-    let reply = SchemaModel::new(1).with_tools(tools(), choice).call(conversation).await.unwrap();
+    let reply = SchemaModel::new(1).with_tools(tools(), choice.into()).call(conversation).await.unwrap();
     (reply.tool_calls().map(|call| call.name.clone()).collect(), reply.text().into_owned())
 }
 
@@ -97,7 +97,7 @@ async fn the_tools_that_are_called_are_those_that_may_be() {
     assert_eq!(called(ToolChoice::Any, results()).await, (both, silent.clone()));
     assert_eq!(called("listen".into(), "hi").await, (vec!["listen".to_owned()], silent));
     assert_eq!(called(ToolChoice::None, "hi").await.0, Vec::<String>::new());
-    let unknown = SchemaModel::new(1).with_tools(tools(), "smell".into()).call("hi").await.unwrap_err();
+    let unknown = SchemaModel::new(1).with_tools(tools(), Some("smell".into())).call("hi").await.unwrap_err();
     assert_eq!(unknown.to_string(), "the model must call the tool `smell`, but was not told of it");
 }
 
@@ -107,7 +107,7 @@ async fn filled(schema: Value) -> Vec<Value> {
     for seed in 0..40 {
         let schema = json!({"type": "object", "properties": {"x": schema}, "required": ["x"], "$defs": {"even": {"type": "integer", "multipleOf": 2}}});
         let reply = SchemaModel::new(seed)
-            .with_tools(vec![ToolSpec::new("t", schema)], ToolChoice::Any)
+            .with_tools(vec![ToolSpec::new("t", schema)], Some(ToolChoice::Any))
             .call("hi")
             .await;
         all.push(reply.unwrap().tool_calls().next().unwrap().args["x"].clone());

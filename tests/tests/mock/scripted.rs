@@ -167,7 +167,7 @@ async fn a_message_is_a_turn_too() {
 async fn calls_are_kept_with_their_tools() {
     let model = ScriptedModel::new(["a", "b"]);
     let tool = ToolSpec::new("get_time", json!({"type": "object"}));
-    let with_tools = model.with_tools(vec![tool.clone()], ToolChoice::Any);
+    let with_tools = model.with_tools(vec![tool.clone()], Some(ToolChoice::Any));
 
     with_tools.call("first").await.unwrap();
     model.call([("system", "Be brief."), ("human", "second")]).await.unwrap();
