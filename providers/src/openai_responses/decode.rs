@@ -288,6 +288,7 @@ fn says_nothing_new(kind: &str) -> bool {
             "code_interpreter_call",
             "mcp_",
             "image_generation_call.",
+            "reasoning_part.",
         ];
         of_tools.iter().any(|prefix| kind.starts_with(prefix))
     };
