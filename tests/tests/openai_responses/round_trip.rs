@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use runnable::{AiMessage, Message};
+use runnable::{AiMessage, ContentBlock, Message};
 use runnable_fixtures::Fixture;
 use serde_json::{Value, json};
 
@@ -58,19 +58,18 @@ fn an_answer_at_once_is_the_sum_of_its_stream() {
     for Complete { name, message, response } in all() {
         let whole = Answering::new(200, response.to_string()).ask("hi").unwrap();
 
-        assert_eq!(without_secrets(whole), without_secrets(message), "{name}");
+        assert_eq!(with_marks(whole), with_marks(message), "{name}");
     }
 }
 
-/// The message without what is encrypted: each event encrypts it anew.
-fn without_secrets(message: AiMessage) -> AiMessage {
-    let blocks = message.blocks().iter().cloned().map(|block| {
-        if block.extra("encrypted_content").is_some() {
-            block.with_extra("encrypted_content", true)
-        } else {
-            block
-        }
-    });
+/// The message with a mark in the place of what each event of one response has in another form: what is encrypted, and
+/// log probabilities, which the last event rounds.
+fn with_marks(message: AiMessage) -> AiMessage {
+    let marked = |block: ContentBlock, key: &str| {
+        if block.extra(key).is_some() { block.with_extra(key, true) } else { block }
+    };
+    let blocks = message.blocks().iter().cloned();
+    let blocks = blocks.map(|block| marked(marked(block, "encrypted_content"), "logprobs"));
     AiMessage { content: blocks.collect(), ..message.clone() }
 }
 
