@@ -94,7 +94,10 @@ macro_rules! dialects {
 dialects! {
     Anthropic(crate::Anthropic),
     OpenAi(crate::OpenAi),
+    Mistral(crate::Mistral),
+    Ollama(crate::Ollama),
     OpenAiResponses(crate::OpenAiResponses),
     Google(crate::Google),
     Cohere(crate::Cohere),
+    Bedrock(crate::Bedrock),
 }

@@ -14,7 +14,7 @@
 //! | the provider's error event | error `Provider`, with its code, message and request id | ends |
 //! | the provider's last event | nothing behind it is read | ends |
 //! | the end of the body before that | error `Truncated` | ends |
-//! | an event longer than 16 MiB | error `Protocol` | ends |
+//! | an event longer than 16 MiB, a frame with a wrong checksum | error `Protocol` | ends |
 //! | a transport error, a time-out | error `Transport`, `Timeout`, its cause kept | ends |
 //!
 //! Chunks that were decoded before an error are delivered before it. A dialect whose wire format has no last
@@ -22,10 +22,12 @@
 
 use runnable::{AiMessageChunk, Error, ErrorKind, Result};
 
+use crate::aws::event_stream::EventStreamError;
 use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
 use crate::host::Host;
 use crate::key::Secrets;
+use crate::lines::LineError;
 use crate::sse::SseError;
 
 /// Decodes one stream. It does no IO: bytes are fed to it, and it may be fed however they are cut.
@@ -82,32 +84,48 @@ impl<D: Dialect> StreamDecoder<D> {
             return Ok(());
         }
         let Self { framer, decoder, .. } = self;
-        let stop = framer.feed(bytes, |frame| match decoder.step(frame, out) {
-            Ok(Step::Decoded) => Ok(()),
-            Ok(Step::Unknown) => {
-                skip(frame);
-                Ok(())
-            }
-            Ok(Step::Finished) => Err(Stop::Finished),
-            Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
-            Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
-        });
-        self.is_finished = stop.is_err();
-        if let (Err(Stop::Finished), Some(chunk)) = (&stop, out.back_mut()) {
+        let read = framer.feed(bytes, |frame| step(decoder, frame, out));
+        self.stopped(read, out)
+    }
+
+    fn stopped(&mut self, read: Result<(), Stop>, out: &mut Chunks) -> Result<()> {
+        self.is_finished = read.is_err();
+        if let (Err(Stop::Finished), Some(chunk)) = (&read, out.back_mut()) {
             self.facts.name_model(chunk);
         }
-        match stop {
+        match read {
             Ok(()) | Err(Stop::Finished) => Ok(()),
             Err(Stop::Failed(failure)) => Err(self.facts.provider_error(failure)),
             Err(Stop::Malformed(malformed, name, offset)) => {
                 let text = format!("{name} at byte {offset} is not what the wire format says");
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(malformed))
             }
+            Err(Stop::Broken(error)) => {
+                let text = "the stream holds a frame that is broken".to_owned();
+                Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
+            }
             Err(Stop::TooLong(error)) => {
                 let text = "the stream holds an event that is too long".to_owned();
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
             }
         }
+    }
+
+    /// Reads what the end of the body completes, such as a last line without a line end, adds what it gives to `out`,
+    /// and ends the stream.
+    ///
+    /// # Errors
+    /// As [`end`](Self::end), and those of [`feed`](Self::feed); but a last line that does not parse was cut.
+    pub fn finish(&mut self, out: &mut Chunks) -> Result<()> {
+        if !self.is_finished {
+            let Self { framer, decoder, .. } = self;
+            let read = match framer.finish(|frame| step(decoder, frame, out)) {
+                Err(Stop::Malformed(..)) => Ok(()),
+                read => read,
+            };
+            self.stopped(read, out)?;
+        }
+        self.end()
     }
 
     /// Whether the last event was read, or an error was.
@@ -139,12 +157,39 @@ enum Stop {
     Finished,
     Failed(Failure),
     Malformed(Malformed, String, u64),
-    TooLong(SseError),
+    TooLong(Box<dyn std::error::Error + Send + Sync>),
+    Broken(EventStreamError),
+}
+
+impl From<EventStreamError> for Stop {
+    fn from(error: EventStreamError) -> Self {
+        Self::Broken(error)
+    }
 }
 
 impl From<SseError> for Stop {
     fn from(error: SseError) -> Self {
-        Self::TooLong(error)
+        Self::TooLong(error.into())
+    }
+}
+
+impl From<LineError> for Stop {
+    fn from(error: LineError) -> Self {
+        Self::TooLong(error.into())
+    }
+}
+
+#[inline]
+fn step<D: Decode>(decoder: &mut D, frame: Frame<'_>, out: &mut Chunks) -> Result<(), Stop> {
+    match decoder.step(frame, out) {
+        Ok(Step::Decoded) => Ok(()),
+        Ok(Step::Unknown) => {
+            skip(frame);
+            Ok(())
+        }
+        Ok(Step::Finished) => Err(Stop::Finished),
+        Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
+        Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
     }
 }
 

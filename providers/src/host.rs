@@ -28,6 +28,9 @@ pub struct Host {
     pub base_url: &'static str,
     /// The environment variables that may hold another base URL, first one first.
     pub base_url_variables: &'static [&'static str],
+    /// The port of another base URL that has no scheme and no port, where such a one is understood: `192.168.0.7` and
+    /// `:8080` are `http://192.168.0.7:11434` and `http://127.0.0.1:8080` to Ollama.
+    pub default_port: Option<u16>,
     /// The environment variables that may hold the key, first one first.
     pub key_variables: &'static [&'static str],
     /// Whether no request is sent to [`base_url`](Self::base_url) without a key.
@@ -50,6 +53,8 @@ pub struct Host {
     pub counts_reasoning_apart: bool,
     /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
     pub thoughts_field: Option<&'static str>,
+    /// The header of an error's response that holds the provider's code, where the body need not.
+    pub error_code_header: Option<&'static str>,
     /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
     /// `/models/claude-haiku-4-5:rawPredict`: the `anthropic_version` that the body then says.
     pub raw_predict: Option<&'static str>,
@@ -65,6 +70,7 @@ impl Host {
             run_name: None,
             base_url,
             base_url_variables: &[],
+            default_port: None,
             key_variables: &[],
             needs_key: true,
             key_header: KeyHeader::Bearer,
@@ -75,6 +81,7 @@ impl Host {
             takes_flat_text: false,
             counts_reasoning_apart: false,
             thoughts_field: None,
+            error_code_header: None,
             raw_predict: None,
             lacks: Features::NONE,
         }
@@ -101,4 +108,12 @@ pub enum KeyHeader {
     Bearer,
     /// As the whole value of the header with this name.
     Named(&'static str),
+    /// As `authorization: Bearer …` where there is a key; else the request is signed with
+    /// [credentials](crate::AwsCredentials), as Amazon Web Services want it (Signature Version 4).
+    AwsSignature {
+        /// The service that is asked, such as `bedrock`.
+        service: &'static str,
+        /// The region that is asked, with variables as in [`Host::base_url`].
+        region: &'static str,
+    },
 }

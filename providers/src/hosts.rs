@@ -14,6 +14,22 @@ pub const ANTHROPIC: Host = Host {
 /// The Messages API of a `llama-server` on this machine, port 8080. It needs no key.
 pub const LLAMA_CPP_MESSAGES: Host = Host::new("llama.cpp", "http://127.0.0.1:8080").without_key();
 
+/// An Ollama server, on this machine at port 11434 unless `OLLAMA_HOST` says otherwise. It needs no key; the one in
+/// `OLLAMA_API_KEY` is sent if there is one.
+pub const OLLAMA: Host = Host {
+    base_url_variables: &["OLLAMA_HOST"],
+    default_port: Some(11434),
+    key_variables: &["OLLAMA_API_KEY"],
+    ..Host::new("ollama", "http://127.0.0.1:11434").without_key()
+};
+
+/// Mistral's own API. The key is in `MISTRAL_API_KEY`.
+pub const MISTRAL: Host = Host {
+    base_url_variables: &["MISTRAL_BASE_URL"],
+    key_variables: &["MISTRAL_API_KEY"],
+    ..Host::new("mistralai", "https://api.mistral.ai/v1")
+};
+
 /// OpenAI's own API. The key is in `OPENAI_API_KEY`.
 pub const OPENAI: Host = Host {
     base_url_variables: &["OPENAI_API_BASE", "OPENAI_BASE_URL"],
@@ -278,4 +294,32 @@ pub const COHERE: Host = Host {
     base_url_variables: &["CO_API_URL"],
     key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
     ..Host::new("cohere", "https://api.cohere.com")
+};
+
+/// The region of Amazon's that is asked.
+const AWS_REGION: &str = "{AWS_REGION|AWS_DEFAULT_REGION|=us-east-1}";
+
+/// Amazon Bedrock's own API. The key is in `AWS_BEARER_TOKEN_BEDROCK`; without one, requests are signed.
+pub const BEDROCK_CONVERSE: Host = Host {
+    base_url_variables: &["AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL"],
+    key_variables: &["AWS_BEARER_TOKEN_BEDROCK"],
+    key_header: KeyHeader::AwsSignature { service: "bedrock", region: AWS_REGION },
+    error_code_header: Some("x-amzn-errortype"),
+    ..Host::new(
+        "bedrock_converse",
+        "https://bedrock-runtime.{AWS_REGION|AWS_DEFAULT_REGION|=us-east-1}.amazonaws.com",
+    )
+};
+
+/// Anthropic's Messages API at Amazon Bedrock. The key is in `AWS_BEARER_TOKEN_BEDROCK`, else in
+/// `ANTHROPIC_AWS_API_KEY`; without one, requests are signed.
+pub const ANTHROPIC_BEDROCK: Host = Host {
+    run_name: Some("ChatAnthropicBedrock"),
+    base_url_variables: &["ANTHROPIC_BEDROCK_MANTLE_BASE_URL"],
+    key_variables: &["AWS_BEARER_TOKEN_BEDROCK", "ANTHROPIC_AWS_API_KEY"],
+    key_header: KeyHeader::AwsSignature { service: "bedrock-mantle", region: AWS_REGION },
+    ..Host::new(
+        "anthropic_bedrock",
+        "https://bedrock-mantle.{AWS_REGION|AWS_DEFAULT_REGION|=us-east-1}.api.aws/anthropic",
+    )
 };

@@ -7,6 +7,7 @@ use runnable::{Error, ErrorKind, Result};
 
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
+use crate::bedrock::Bedrock;
 use crate::chat::ChatModel;
 use crate::cohere::Cohere;
 use crate::dialect::Dialect;
@@ -14,6 +15,8 @@ use crate::feature::{Feature, Features};
 use crate::google::Google;
 use crate::host::Host;
 use crate::hosts;
+use crate::mistral::Mistral;
+use crate::ollama::Ollama;
 use crate::openai::OpenAi;
 use crate::openai_responses::OpenAiResponses;
 
@@ -83,23 +86,37 @@ pub const PROVIDERS: &[Provider] = &[
     row("lmstudio", hosts::LM_STUDIO, CHAT),
     row("llama_cpp", hosts::LLAMA_CPP, CHAT).held_to(Verified::LiveServer),
     row("litellm", hosts::LITELLM, CHAT),
+    row("mistralai", hosts::MISTRAL, MISTRAL).guessed_by(MISTRAL_MODELS).held_to(Verified::Recording),
+    row("ollama", hosts::OLLAMA, OLLAMA).held_to(Verified::Recording),
     row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
     row("azure-openai-responses", hosts::AZURE_OPENAI, RESPONSES).held_to(Verified::Recording),
     row("xai-responses", hosts::XAI, RESPONSES).held_to(Verified::Recording),
     row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
     row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
     row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
+    row("bedrock_converse", hosts::BEDROCK_CONVERSE, CONVERSE).guessed_by(BEDROCK_MODELS).held_to(Verified::Recording),
+    row("anthropic_bedrock", hosts::ANTHROPIC_BEDROCK, MESSAGES),
     row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
+];
+
+#[rustfmt::skip]
+const MISTRAL_MODELS: &[&str] = &[
+    "mistral", "mixtral", "ministral", "magistral", "codestral", "devstral", "pixtral", "voxtral", "open-mi",
 ];
 
 /// A wire format in words, and its dialect.
 type Format = (&'static str, fn() -> AnyDialect);
 
 const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
+const MISTRAL: Format = ("Mistral Chat Completions", || Mistral::default().into());
+const OLLAMA: Format = ("Ollama Chat", || Ollama::default().into());
 const GEMINI: Format = ("Google Gemini", || Google::default().into());
 
 const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
 
+const CONVERSE: Format = ("Bedrock Converse", || Bedrock::default().into());
+/// The makers and regions that the names of models at Bedrock begin with.
+const BEDROCK_MODELS: &[&str] = &["amazon.", "anthropic.", "meta.", "us.", "eu.", "apac.", "global."];
 const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
 
 /// What OpenAI's own models do not do by its older API.

@@ -1,4 +1,4 @@
-//! What derived code names. Nothing here is for people, and none of it is stable.
+//! What derived code names, and other crates of this workspace. Nothing here is for people, and none of it is stable.
 //!
 //! A derive sees a type, never its methods. So it writes the same lines for every type, and the compiler finds out
 //! which hooks there are and what they look like, by two rules of the language:
@@ -44,6 +44,7 @@ pub use convert::{IntoChunk, IntoError, IntoOutput};
 pub use normal::No;
 pub use signature::signature;
 
+pub use crate::nearest::distance;
 pub use crate::record::pieces as record_pieces;
 pub use crate::value::nothing_came;
 pub use serde;

@@ -22,6 +22,20 @@
 //! | `with_history` | a step that remembers the conversation |
 //! | `with_config` | a step with a configuration of its own |
 //! | `listened` | a step with listeners of its own |
+//!
+//! # For those who know LangChain
+//!
+//! | LangChain | here |
+//! |---|---|
+//! | `{"joke": a, "poem": b}` in a chain | `Parallel::from((("joke", a), ("poem", b)))` |
+//! | a function in a chain | `Lambda::new(f)`, or `.then(f)` behind a step |
+//! | `RunnablePassthrough.assign(x=a)`, `.assign(x=a)` | `Assign::of([("x", a)])`, `.assign("x", a)` |
+//! | `.map()` | `.each()` |
+//! | `.bind(stop=…)` | the options of a model are its own: `model.clone().stop(…)` is another model |
+//! | `.bind(…)` when the options are known at the call | [`configurable_field`](crate::Runnable::configurable_field) |
+//! | `.bind_tools(…)`, `.with_structured_output(…)` | [`BindTools`](crate::BindTools), where the model is one |
+//! | `.with_fallbacks(…, exceptions_to_handle, exception_key)` | `.with_fallbacks(…).handle(…).error_key(…)` |
+//! | `.with_types(…)`, `input_schema` | the types of the step; the compiler checks them |
 
 mod boxed;
 mod feeds;

@@ -19,8 +19,8 @@ pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (steps <= 2.max(name.chars().count() / 4)).then_some(nearest)
 }
 
-/// Characters to change, add or drop to turn one text into the other.
-fn distance(left: &str, right: &str) -> usize {
+/// Characters to change, add or drop to turn one text into the other, whether large or small.
+pub fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (above, from) in left.to_lowercase().chars().enumerate() {

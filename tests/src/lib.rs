@@ -1,5 +1,11 @@
 //! Models that the tests of this workspace share.
 
+mod script;
+mod step;
+
+pub use script::{Script, ScriptedAnswer};
+pub use step::{Step, step};
+
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream};

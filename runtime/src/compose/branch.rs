@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 
 use super::boxed::BoxRunnable;
-use super::lambda::Lambda;
+use super::lambda::{Lambda, name};
 use crate::descriptor::{Descriptor, RunType};
 use crate::error::Result;
 use crate::graph::{Graph, Part};
@@ -75,7 +75,8 @@ impl<I: Streamable, O: Streamable> Cases<I, O> {
         condition: impl Fn(&I) -> bool + Send + Sync + 'static,
         step: impl Runnable<Input = I, Output = O> + 'static,
     ) -> Self {
-        self.when_step(Lambda::new(move |input| condition(&input)), step)
+        let name = name::of(&condition, "RunnableLambda");
+        self.when_step(Lambda::new(move |input| condition(&input)).named(name), step)
     }
 
     /// Adds a step for inputs of which another step says that this is true.

@@ -26,7 +26,7 @@ use crate::{BoxFuture, BoxStream};
 /// # futures::executor::block_on(async {
 /// let measure = Lambda::new(|text: String| text.len()).with_listeners(
 ///     Listeners::new()
-///         .on_start(|event| HEARD.lock().unwrap().push(event.data.input::<String>().unwrap()))
+///         .on_start(|event| HEARD.lock().unwrap().push(event.data.input::<String>().cloned().unwrap()))
 ///         .on_end(|event| HEARD.lock().unwrap().push(event.data.output::<usize>().unwrap().to_string())),
 /// );
 /// measure.call("blub").await?;

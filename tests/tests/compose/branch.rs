@@ -6,6 +6,8 @@ use runnable::{Error, ErrorKind, Messages, Runnable, StrOutputParser};
 use runnable_fixtures::assert_events_snapshot;
 use runnable_tests::{Scripted, collect, pieces};
 
+use super::steps::events_of;
+
 fn by_size() -> Branch<u32, String> {
     Branch::new()
         .when(|size: &u32| *size < 10, Lambda::new(|_: u32| "small".to_owned()))
@@ -82,4 +84,16 @@ fn a_condition_can_be_a_step_and_its_failure_is_the_branchs() {
     assert_eq!(block_on(branch.call(1_u32).into_future()).unwrap(), "one");
     assert_eq!(block_on(branch.call(0_u32).into_future()).unwrap_err().kind(), ErrorKind::Input);
     assert_eq!(block_on(collect(branch.stream(0_u32))).len(), 1);
+}
+
+#[test]
+fn the_run_of_a_condition_that_is_a_function_has_its_name() {
+    fn is_big(size: &u32) -> bool {
+        *size > 9
+    }
+    let branch = Branch::new().when(is_big, Passthrough::new()).otherwise(Passthrough::new());
+
+    let events = events_of(branch.stream_events(10_u32));
+
+    assert_eq!((events[1].name(), events[1].tags()), ("is_big", &["condition:1".to_owned()][..]));
 }

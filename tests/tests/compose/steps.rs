@@ -5,12 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::StreamExt;
 use futures::executor::block_on;
-use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream};
 use runnable::{
-    AiMessage, AiMessageChunk, Chunk, Descriptor, Error, ErrorKind, Messages, Result, RunType, Runnable,
-    StreamEvent,
+    AiMessage, AiMessageChunk, Descriptor, Error, ErrorKind, Messages, Result, RunType, Runnable, StreamEvent,
 };
+pub(super) use runnable_tests::{Step, step};
 
 /// A chat model with one script for each time that it is called; the last one is repeated.
 #[derive(Debug, Clone)]
@@ -59,37 +58,6 @@ pub(super) fn said_until<const N: usize>(tokens: [&str; N], error: Error) -> Vec
 /// An error that another try may cure.
 pub(super) fn flake(message: &str) -> Error {
     Error::new(ErrorKind::Transport, message)
-}
-
-/// A chain whose body is a closure.
-#[derive(Clone)]
-pub(super) struct Step<F>(F);
-
-impl<F> Runnable for Step<F>
-where
-    F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
-{
-    type Input = String;
-    type Output = String;
-
-    fn descriptor(&self) -> Descriptor<'_> {
-        Descriptor::new("step", RunType::Chain)
-    }
-
-    fn on_invoke<'a>(&'a self, input: String) -> BoxFuture<'a, Result<String>> {
-        Box::pin(async move { (self.0)(&input).await })
-    }
-
-    fn on_stream<'a>(&'a self, input: String) -> BoxStream<'a, Result<Chunk<String>>> {
-        stream::once(self.on_invoke(input)).boxed()
-    }
-}
-
-pub(super) fn step<F>(body: F) -> Step<F>
-where
-    F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
-{
-    Step(body)
 }
 
 /// The texts of a stream's pieces; an error as its text in brackets.

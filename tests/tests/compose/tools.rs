@@ -269,11 +269,13 @@ fn a_step_that_is_no_tool_runs_inside_the_run_of_one() {
     });
 }
 
+type WhatIsTold = (ToolSpec, Option<ToolChoice>);
+
 /// A scripted model that keeps what it is told of tools.
 #[derive(Debug, Clone, Default)]
 struct Told {
     script: Scripted,
-    told: Arc<Mutex<Vec<(ToolSpec, Option<ToolChoice>)>>>,
+    told: Arc<Mutex<Vec<WhatIsTold>>>,
 }
 
 impl Runnable for Told {

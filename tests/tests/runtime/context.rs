@@ -3,45 +3,11 @@
 use std::sync::Arc;
 use std::sync::Mutex;
 
-use futures::StreamExt;
 use futures::executor::block_on;
-use futures::future::{self, BoxFuture, FutureExt};
-use futures::stream::{self, BoxStream};
-use runnable::{
-    Chunk, Descriptor, ErrorKind, EventKind, Messages, Phase, Result, RunContext, RunType, Runnable,
-};
-use runnable_tests::{Scripted, Shout, collect};
+use futures::future::{self, FutureExt};
+use runnable::{ErrorKind, EventKind, Messages, Phase, Result, RunContext, RunType, Runnable};
+use runnable_tests::{Scripted, Shout, collect, step};
 use serde_json::json;
-
-/// A chain whose body is a closure.
-struct Step<F>(F);
-
-impl<F> Runnable for Step<F>
-where
-    F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
-{
-    type Input = String;
-    type Output = String;
-
-    fn descriptor(&self) -> Descriptor<'_> {
-        Descriptor::new("step", RunType::Chain)
-    }
-
-    fn on_invoke<'a>(&'a self, input: String) -> BoxFuture<'a, Result<String>> {
-        Box::pin(async move { (self.0)(&input).await })
-    }
-
-    fn on_stream<'a>(&'a self, input: String) -> BoxStream<'a, Result<Chunk<String>>> {
-        stream::once(self.on_invoke(input)).boxed()
-    }
-}
-
-fn step<F>(body: F) -> Step<F>
-where
-    F: for<'a> Fn(&'a str) -> BoxFuture<'a, Result<String>> + Send + Sync,
-{
-    Step(body)
-}
 
 fn events_of<R: Runnable<Input = String>>(step: &R) -> Vec<runnable::StreamEvent> {
     block_on(collect(step.stream_events("hi"))).into_iter().map(Result::unwrap).collect()

@@ -28,6 +28,7 @@ pub(super) enum Plan {
     Words(Box<Self>),
     Retried(Box<Self>),
     InsteadOfFailure(Box<Self>),
+    ToldWhy(Box<Self>),
     Tagged(Box<Self>),
 }
 
@@ -78,6 +79,16 @@ impl Plan {
             Self::Retried(a) => build(a).with_retry().boxed(),
             Self::InsteadOfFailure(a) => {
                 Self::Broken(Vec::new()).build(work).with_fallbacks([build(a)]).boxed()
+            }
+            Self::ToldWhy(a) => {
+                let broken = Lambda::new(|_: Record| Err::<String, _>("boom"));
+                let other = Parallel::from((
+                    ("text", Pick::<String>::new("text") | build(a)),
+                    ("why", Pick::<String>::new("why")),
+                ));
+                let other = other.then(|record: Record| shown(&record));
+                let named = Parallel::from([("text", Passthrough::<String>::new())]);
+                named.pipe(broken.with_fallbacks([other]).error_key("why")).boxed()
             }
             Self::Tagged(a) => build(a).with_tags(["tagged"]).boxed(),
         }
@@ -130,7 +141,8 @@ pub(super) fn plan() -> impl Strategy<Value = Plan> {
         prop_oneof![
             2 => combined(inner),
             1 => one.clone().prop_map(Plan::Retried),
-            1 => one.prop_map(Plan::InsteadOfFailure),
+            1 => one.clone().prop_map(Plan::InsteadOfFailure),
+            1 => one.prop_map(Plan::ToldWhy),
         ]
     })
 }
