@@ -12,7 +12,7 @@ const ARGUMENTS: &str = "response.function_call_arguments.delta";
 
 fn call(id: &str, arguments: &str, index: Option<u32>) -> String {
     let index = index.map_or_else(String::new, |index| format!(r#","output_index":{index}"#));
-    let arguments = serde_json::to_string(arguments).unwrap();
+    let arguments = serde_json::Value::from(arguments);
     format!(
         r#"{{"item":{{"id":"fc_{id}","type":"function_call","call_id":"call_{id}","name":"f{id}","arguments":{arguments}}}{index}}}"#
     )

@@ -58,13 +58,13 @@ fn an_answer_at_once_is_the_sum_of_its_stream() {
     for Complete { name, message, response } in all() {
         let whole = Answering::new(200, response.to_string()).ask("hi").unwrap();
 
-        assert_eq!(with_marks(whole), with_marks(message), "{name}");
+        assert_eq!(with_marks(&whole), with_marks(&message), "{name}");
     }
 }
 
 /// The message with a mark in the place of what each event of one response has in another form: what is encrypted, and
 /// log probabilities, which the last event rounds.
-fn with_marks(message: AiMessage) -> AiMessage {
+fn with_marks(message: &AiMessage) -> AiMessage {
     let marked = |block: ContentBlock, key: &str| {
         if block.extra(key).is_some() { block.with_extra(key, true) } else { block }
     };

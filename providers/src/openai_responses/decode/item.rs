@@ -84,7 +84,8 @@ fn message(mut item: JsonObject, place: u32, places: &mut Places) -> Vec<Content
         }
         "refusal" => {
             let index = places.block(place, Part::Refusal(number));
-            Some(refusal(part.get("refusal").cloned().unwrap_or_default(), index))
+            let words = part.get("refusal").and_then(Value::as_str).unwrap_or_default();
+            Some(refusal(words, index))
         }
         _ => None,
     });
@@ -124,7 +125,7 @@ pub(super) fn text_block(
     ContentBlock::Text(TextBlock { text: text.into(), index: Some(index), more })
 }
 
-pub(super) fn refusal(words: Value, index: u32) -> ContentBlock {
+pub(super) fn refusal(words: &str, index: u32) -> ContentBlock {
     non_standard(json!({ "type": "refusal", "refusal": words }), index)
 }
 
