@@ -30,12 +30,12 @@ fn one(decoder: &mut Decoder, body: &str) -> Result<AiMessageChunk, Malformed> {
 
 /// The body of an error, where it is one of Google's: alone, or in a list as the end of a stream that is none of events.
 pub(in super::super) fn failure(body: &str) -> Option<Failure> {
-    if let Ok(ErrorEvent { error }) = serde_json::from_str(body) {
-        return Some(failure_of(error));
+    let of = |json: &str| serde_json::from_str(json).ok().map(|ErrorEvent { error }| failure_of(error));
+    if !body.trim_start().starts_with('[') {
+        return of(body);
     }
     let responses: Vec<&RawValue> = serde_json::from_str(body).ok()?;
-    let ErrorEvent { error } = serde_json::from_str(responses.last()?.get()).ok()?;
-    Some(failure_of(error))
+    of(responses.last()?.get())
 }
 
 /// An error in Google's words.
