@@ -3,9 +3,11 @@
 //! | framing | one frame is |
 //! |---|---|
 //! | [`Framing::EventStream`] | one server-sent event |
+//! | [`Framing::JsonLines`] | one line, a JSON document |
 //!
 //! A framing is a variant here and an arm in each function below; dialects see only [`Frame`]s.
 
+use crate::lines::{LineError, LineParser};
 use crate::sse::{SseError, SseParser};
 
 /// How a dialect's stream is cut into frames.
@@ -14,6 +16,8 @@ use crate::sse::{SseError, SseParser};
 pub enum Framing {
     /// Server-sent events, `text/event-stream`.
     EventStream,
+    /// One JSON document a line, `application/x-ndjson`.
+    JsonLines,
 }
 
 /// One frame of a stream, borrowed for as long as the decoder looks at it.
@@ -33,6 +37,21 @@ impl Framing {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::EventStream => "text/event-stream",
+            Self::JsonLines => "application/x-ndjson",
+        }
+    }
+
+    /// Whether a body of this media type, in lower case, is a stream in this framing. Lines have several names, and
+    /// where a stream was asked for, servers also call them plain JSON.
+    pub(crate) fn is_media_type(self, media_type: &str, is_asked_for: bool) -> bool {
+        match self {
+            Self::EventStream => media_type == "text/event-stream",
+            Self::JsonLines => match media_type {
+                "application/x-ndjson" | "application/ndjson" => true,
+                "application/jsonl" | "application/x-jsonlines" | "application/json-lines" => true,
+                "application/json" => is_asked_for,
+                _ => false,
+            },
         }
     }
 }
@@ -41,17 +60,19 @@ impl Framing {
 #[derive(Debug)]
 pub(crate) enum Framer {
     EventStream(SseParser),
+    JsonLines(LineParser),
 }
 
 impl Framer {
     pub(crate) fn new(framing: Framing) -> Self {
         match framing {
             Framing::EventStream => Self::EventStream(SseParser::default()),
+            Framing::JsonLines => Self::JsonLines(LineParser::default()),
         }
     }
 
     /// Calls `out` for every frame that these bytes complete.
-    pub(crate) fn feed<E: From<SseError>>(
+    pub(crate) fn feed<E: From<SseError> + From<LineError>>(
         &mut self,
         bytes: &[u8],
         mut out: impl FnMut(Frame<'_>) -> Result<(), E>,
@@ -62,6 +83,20 @@ impl Framer {
                 let name = if event.event == "message" { "" } else { event.event };
                 out(Frame { name, data: event.data, offset: event.offset })
             }),
+            Self::JsonLines(parser) => {
+                parser.feed(bytes, |line| out(Frame { name: "", data: line.text, offset: line.offset }))
+            }
+        }
+    }
+
+    /// Calls `out` for the frame that the end of the body completes, if there is one.
+    pub(crate) fn finish<E>(&mut self, mut out: impl FnMut(Frame<'_>) -> Result<(), E>) -> Result<(), E> {
+        match self {
+            // An event that has no end is none, says the standard.
+            Self::EventStream(_) => Ok(()),
+            Self::JsonLines(parser) => {
+                parser.finish(|line| out(Frame { name: "", data: line.text, offset: line.offset }))
+            }
         }
     }
 
@@ -69,6 +104,7 @@ impl Framer {
     pub(crate) fn position(&self) -> u64 {
         match self {
             Self::EventStream(parser) => parser.position(),
+            Self::JsonLines(parser) => parser.position(),
         }
     }
 }

@@ -4,7 +4,6 @@
 
 #![expect(clippy::disallowed_types, reason = "this is the one file in which the HTTP client may be named")]
 
-use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -14,6 +13,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use runnable::{BoxFuture, Error, ErrorKind, Result};
 
 use crate::http::{Headers, Transport, WireRequest, WireResponse};
+use crate::offline::{is_this_machine, permit};
 
 /// Sends requests over HTTP. A clone shares the connections.
 #[derive(Debug, Clone)]
@@ -54,6 +54,7 @@ impl Transport for Http {
         Box::pin(async move {
             require_runtime()?;
             let url = to_url(&request.url)?;
+            permit(url.host_str().unwrap_or_default())?;
             let client = http.client(&url)?;
             let headers = to_map(&request.headers)?;
             let host = url.host_str().unwrap_or("the host").to_owned();
@@ -89,9 +90,7 @@ fn to_url(text: &str) -> Result<Url> {
 
 /// A server on this machine that is spoken to without TLS.
 fn is_local(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let is_loopback = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    is_loopback && url.scheme() == "http"
+    url.host_str().is_some_and(is_this_machine) && url.scheme() == "http"
 }
 
 fn to_map(headers: &Headers) -> Result<HeaderMap> {

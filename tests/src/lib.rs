@@ -1,7 +1,9 @@
 //! Models that the tests of this workspace share.
 
+mod script;
 mod step;
 
+pub use script::{Script, ScriptedAnswer};
 pub use step::{Step, step};
 
 use futures::StreamExt;

@@ -75,10 +75,10 @@ impl AiMessage {
         })
     }
 
-    /// Why the model stopped, in the provider's word: `stop_reason` or `finish_reason` of the metadata.
+    /// Why the model stopped, in the provider's word: `stop_reason`, `finish_reason` or `done_reason` of the metadata.
     pub fn stop_reason(&self) -> Option<&str> {
         let reason = |key| self.response_metadata.get(key).and_then(Value::as_str);
-        reason("stop_reason").or_else(|| reason("finish_reason"))
+        reason("stop_reason").or_else(|| reason("finish_reason")).or_else(|| reason("done_reason"))
     }
 
     /// The model that answered, by the provider's word.
