@@ -17,6 +17,6 @@ mod google {
     mod hosts;
     mod laws;
     mod parts;
+    mod requests;
     mod round_trip;
-    mod script;
 }

@@ -8,7 +8,7 @@ use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, T
 use runnable_providers::{ChatGoogle, ResponseFormat, Tool};
 use serde_json::{Value, json};
 
-use super::script::{Script, sent};
+use super::requests::{answered, sent};
 
 fn model() -> ChatGoogle {
     ChatGoogle::new("gemini-2.5-flash")
@@ -18,9 +18,9 @@ async fn contents(input: impl Into<Messages>) -> Value {
     sent(model(), input).await["contents"].take()
 }
 
-async fn refused(model: ChatGoogle, input: impl Into<Messages>) -> String {
-    let model = model.api_key("AIza-test-0123456789").transport(Script::new(200, ""));
-    let error = model.call(input).await.expect_err("it cannot be sent");
+async fn refused(change: impl FnOnce(ChatGoogle) -> ChatGoogle, input: impl Into<Messages>) -> String {
+    let error =
+        change(answered("gemini-2.5-flash", 200, "")).call(input).await.expect_err("it cannot be sent");
     assert_eq!(error.kind(), ErrorKind::Input);
     error.to_string()
 }
@@ -123,7 +123,7 @@ async fn a_choice_of_tools_is_a_mode_and_a_name() {
 
         assert_eq!(body["toolConfig"], json!({"functionCallingConfig": expected}));
     }
-    let text = refused(model().parallel_tool_calls(false), "hi").await;
+    let text = refused(|model| model.parallel_tool_calls(false), "hi").await;
     assert_eq!(text, "Google's API has no way to forbid several tool calls at once");
 }
 
@@ -143,7 +143,9 @@ async fn the_form_of_an_answer_is_a_schema_or_any_json_or_googles_own_words() {
     let own = json!({"responseMimeType": "text/x.enum", "responseSchema": {"type": "STRING", "enum": ["a"]}});
     assert_eq!(config(own.clone().into()).await, own);
     assert!(
-        refused(model().response_format(json!("json")), "hi").await.contains("fields of `generationConfig`")
+        refused(|model| model.response_format(json!("json")), "hi")
+            .await
+            .contains("fields of `generationConfig`")
     );
 }
 
@@ -254,7 +256,7 @@ async fn a_failure_is_an_error_and_files_of_a_result_stand_before_it() {
             {"functionResponse": {"name": "get_weather", "response": {"error": "no weather"}}},
         ])
     );
-    let lost = refused(model(), vec![Message::human("w?"), Message::tool("x", "?")]).await;
+    let lost = refused(|model| model, vec![Message::human("w?"), Message::tool("x", "?")]).await;
     assert_eq!(lost, "message 1 is the result of a call that no message before it made");
 }
 
@@ -318,7 +320,7 @@ async fn what_cannot_be_sent_is_an_error_that_says_where_it_is() {
             "message 0, block 0: a block of type `image` cannot be sent in such a message",
         ),
     ] {
-        assert_eq!(refused(model(), input).await, expected);
+        assert_eq!(refused(|model| model, input).await, expected);
     }
 }
 

@@ -5,7 +5,7 @@ use runnable::{ErrorKind, Runnable};
 use serde_json::{Value, json};
 
 use super::decoding::{body, decode, decode_all, last, parts, text};
-use super::script::Script;
+use super::requests::answered;
 
 #[test]
 fn a_stream_ends_well_once_it_said_why_it_stopped() {
@@ -96,7 +96,7 @@ fn googles_error_ends_the_stream_with_its_words() {
 fn an_error_instead_of_an_answer_has_googles_words_alone_or_in_a_list() {
     let error = failure(429, "RESOURCE_EXHAUSTED");
     for body in [error.to_string(), format!("[{error}]")] {
-        let error = block_on(Script::new(429, &body).model("m").call("hi").into_future()).unwrap_err();
+        let error = block_on(answered("m", 429, &body).call("hi").into_future()).unwrap_err();
 
         assert_eq!((error.status(), error.code()), (Some(429), Some("RESOURCE_EXHAUSTED")));
         assert_eq!(error.to_string(), "google_genai: No luck.");
@@ -113,7 +113,7 @@ fn an_answer_at_once_that_is_none_is_an_error() {
         (r#"[{"candidates":[{"content":{"parts":[{"text":"a"}]}}]}]"#, ErrorKind::Protocol),
         (r#"{"error":{"code":500,"message":"No luck.","status":"INTERNAL"}}"#, ErrorKind::Provider),
     ] {
-        let error = block_on(Script::new(200, body).model("m").call("hi").into_future()).unwrap_err();
+        let error = block_on(answered("m", 200, body).call("hi").into_future()).unwrap_err();
 
         assert_eq!(error.kind(), kind, "{body}: {error}");
     }

@@ -4,7 +4,7 @@ use runnable::{ErrorKind, Runnable};
 use runnable_providers::{ChatAnthropic, ChatGoogle, hosts, init_chat_model};
 use serde_json::{Value, json};
 
-use super::script::{Script, request};
+use super::requests::{answered, request};
 
 fn in_the_cloud(location: &str) -> ChatGoogle {
     ChatGoogle::new("gemini-2.5-flash")
@@ -16,7 +16,7 @@ fn in_the_cloud(location: &str) -> ChatGoogle {
 
 #[tokio::test]
 async fn ai_studio_is_asked_with_its_own_header() {
-    let model = Script::new(200, "").model("gemini-2.5-flash");
+    let model = answered("gemini-2.5-flash", 200, "");
 
     let asked = request(model.clone(), "hi").await;
     let streamed = request(model.streaming(true), "hi").await;
@@ -53,9 +53,9 @@ async fn a_project_that_is_nowhere_is_named() {
         base_url: "https://aiplatform.googleapis.com/v1/projects/{A_PROJECT_THAT_NOBODY_SETS}",
         ..hosts::VERTEX_AI
     };
-    let model = ChatGoogle::new("m").host(host).api_key("token");
+    let model = answered("m", 200, "").host(host);
 
-    let error = model.transport(Script::new(200, "")).call("hi").await.unwrap_err();
+    let error = model.call("hi").await.unwrap_err();
 
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("A_PROJECT_THAT_NOBODY_SETS"), "{error}");
@@ -64,7 +64,7 @@ async fn a_project_that_is_nowhere_is_named() {
 #[tokio::test]
 async fn a_model_may_say_its_collection_and_cannot_leave_its_path() {
     let path = async |name: &str| {
-        let model = Script::new(200, "").model(name).base_url("http://127.0.0.1:9");
+        let model = answered(name, 200, "").base_url("http://127.0.0.1:9");
         request(model, "hi").await.url.split_off("http://127.0.0.1:9".len())
     };
 

@@ -6,7 +6,7 @@ use runnable_providers::ChatGoogle;
 use serde_json::{Value, json};
 
 use super::decoding::decode;
-use super::script::{Script, sent};
+use super::requests::{answered, sent};
 
 /// The recordings that end well, as the responses of each.
 fn complete() -> Vec<(Fixture, Vec<Value>)> {
@@ -52,9 +52,9 @@ fn whole(responses: &[Value]) -> Value {
 async fn an_answer_at_once_is_the_sum_of_its_stream() {
     for (fixture, responses) in complete() {
         for body in [whole(&responses), responses.into()] {
-            let script = Script::new(200, &body.to_string());
+            let model = answered("gemini-2.5-flash", 200, &body.to_string());
 
-            let message = script.model("gemini-2.5-flash").call("hi").await.unwrap();
+            let message = model.call("hi").await.unwrap();
 
             assert_eq!(message, folded(&fixture), "{}", fixture.name());
         }
