@@ -8,7 +8,7 @@ const MADE: &str = "call_";
 pub(super) fn made(response: &str, number: u32, name: &str) -> String {
     let number = number.to_le_bytes();
     let parts = [response.as_bytes(), &number, name.as_bytes()];
-    let hash = parts.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| fnv(hash, part));
+    let hash = parts.into_iter().fold(0xcbf2_9ce4_8422_2325, fnv);
     format!("{MADE}{hash:016x}")
 }
 

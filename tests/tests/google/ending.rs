@@ -1,5 +1,7 @@
 //! How a stream ends: the table of `runnable_providers::decode`.
 
+use std::time::Duration;
+
 use futures::executor::block_on;
 use runnable::{ErrorKind, Runnable};
 use serde_json::{Value, json};
@@ -101,6 +103,27 @@ fn an_error_instead_of_an_answer_has_googles_words_alone_or_in_a_list() {
         assert_eq!((error.status(), error.code()), (Some(429), Some("RESOURCE_EXHAUSTED")));
         assert_eq!(error.to_string(), "google_genai: No luck.");
         assert!(error.is_retryable());
+    }
+}
+
+#[test]
+fn an_error_says_how_long_to_wait() {
+    let mut error = failure(429, "RESOURCE_EXHAUSTED");
+    error["error"]["details"] = json!([
+        {"@type": "type.googleapis.com/google.rpc.Help", "links": []},
+        {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "39.5s"},
+    ]);
+
+    let refused = block_on(answered("m", 429, &error.to_string()).call("hi").into_future()).unwrap_err();
+    let in_stream = decode_all(&[text("a"), error]).end.unwrap_err();
+
+    for error in [refused, in_stream] {
+        assert_eq!(error.retry_after(), Some(Duration::from_millis(39_500)));
+    }
+    for delay in ["soon", "-1s", "1e99s", "NaNs"] {
+        let mut error = failure(429, "RESOURCE_EXHAUSTED");
+        error["error"]["details"] = json!([{ "retryDelay": delay }]);
+        assert_eq!(decode_all(&[error]).end.unwrap_err().retry_after(), None, "{delay}");
     }
 }
 
