@@ -10,14 +10,14 @@ use super::requests::{answered, sent};
 
 /// The recordings that end well, as the responses of each.
 fn complete() -> Vec<(Fixture, Vec<Value>)> {
-    let all = runnable_fixtures::all().unwrap();
+    let all = runnable_fixtures::all().expect("the recordings can be read");
     let ours = all.into_iter().filter(|fixture| fixture.name().starts_with("google_genai/"));
     let complete: Vec<_> = ours
         .filter(|fixture| decode([&**body(fixture)]).end.is_ok())
         .map(|fixture| {
-            let text = String::from_utf8(body(&fixture).to_vec()).unwrap();
+            let text = String::from_utf8_lossy(body(&fixture)).into_owned();
             let data = text.lines().filter_map(|line| line.strip_prefix("data: "));
-            let responses = data.map(|json| serde_json::from_str(json).unwrap()).collect();
+            let responses = data.map(|json| serde_json::from_str(json).expect("each is JSON")).collect();
             (fixture, responses)
         })
         .collect();
@@ -41,7 +41,7 @@ fn all_parts(responses: &[Value]) -> Vec<Value> {
 
 /// The answer at once that says what the stream said.
 fn whole(responses: &[Value]) -> Value {
-    let mut whole = responses.last().unwrap().clone();
+    let mut whole = responses.last().expect("a stream has responses").clone();
     if whole["candidates"].is_array() {
         whole["candidates"][0]["content"] = json!({"role": "model", "parts": all_parts(responses)});
     }
@@ -83,7 +83,7 @@ fn joined(parts: &[Value]) -> Vec<Value> {
         let is_text = |part: &Value| part["text"].is_string();
         match out.last_mut() {
             Some(before) if is_text(before) && is_text(part) && before["thought"] == part["thought"] => {
-                let text = format!("{}{}", before["text"].as_str().unwrap(), part["text"].as_str().unwrap());
+                let text = [&*before, part].map(|part| part["text"].as_str().unwrap_or_default()).concat();
                 before["text"] = text.into();
                 if !part["thoughtSignature"].is_null() {
                     before["thoughtSignature"] = part["thoughtSignature"].clone();
