@@ -1,0 +1,17 @@
+//! Ollama's dialect: `runnable_providers::ChatOllama`.
+//!
+//! | file | what |
+//! |---|---|
+//! | `decoding` | chunks, and how streams end |
+//! | `oddities` | what servers send beside what is published |
+//! | `encoding` | requests |
+//! | `answers` | answers at once, errors, media types, addresses |
+//! | `cost` | allocations |
+
+mod ollama {
+    mod answers;
+    mod cost;
+    mod decoding;
+    mod encoding;
+    mod oddities;
+}
