@@ -1,6 +1,6 @@
 //! Where models are: one row for each host.
 
-use crate::feature::Features;
+use crate::feature::{Feature, Features};
 
 /// A host that speaks a dialect. What sets it apart from others is a field here, never a test of its name.
 ///
@@ -39,6 +39,20 @@ pub struct Host {
     pub key_header: KeyHeader,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Headers whose values are in environment variables: the name of the header, that of the variable. One that is
+    /// not set is not sent.
+    pub header_variables: &'static [(&'static str, &'static str)],
+    /// Whether it is asked, in the OpenAI dialect, for the usage of a stream: it tells it to those who ask.
+    pub is_asked_for_usage: bool,
+    /// Whether it calls the limit of an answer `max_tokens`, in the OpenAI dialect, and not `max_completion_tokens`.
+    pub has_max_tokens: bool,
+    /// Whether texts of system, assistant and tool messages must be strings and not lists of parts, in the OpenAI
+    /// dialect.
+    pub takes_flat_text: bool,
+    /// Whether the count of an answer's tokens leaves those of its thoughts out.
+    pub counts_reasoning_apart: bool,
+    /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
+    pub thoughts_field: Option<&'static str>,
     /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
     /// `/models/claude-haiku-4-5:rawPredict`: the `anthropic_version` that the body then says.
     pub raw_predict: Option<&'static str>,
@@ -59,9 +73,21 @@ impl Host {
             needs_key: true,
             key_header: KeyHeader::Bearer,
             headers: &[],
+            header_variables: &[],
+            is_asked_for_usage: true,
+            has_max_tokens: false,
+            takes_flat_text: false,
+            counts_reasoning_apart: false,
+            thoughts_field: None,
             raw_predict: None,
             lacks: Features::NONE,
         }
+    }
+
+    /// The same host, where no model can do this.
+    #[must_use]
+    pub const fn lacking(self, features: &[Feature]) -> Self {
+        Self { lacks: self.lacks.with(features), ..self }
     }
 
     /// The same host, where a key is sent if there is one and not asked for.

@@ -56,6 +56,7 @@ pub mod dialect;
 pub mod google;
 pub mod mistral;
 pub mod ollama;
+pub mod openai;
 pub mod openai_responses;
 mod providers;
 mod table;
@@ -94,6 +95,7 @@ pub use key::ApiKey;
 pub use mistral::{ChatMistral, Mistral};
 pub use offline::{Offline, offline, permit};
 pub use ollama::{ChatOllama, Ollama};
+pub use openai::{ChatOpenAi, OpenAi};
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
@@ -103,6 +105,7 @@ pub use table::table;
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };

@@ -29,7 +29,7 @@ pub(super) struct Opened {
 
 /// Sends the request until there is a good response, or an error that another try will not mend.
 pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared) -> Result<Opened> {
-    let Prepared { request, secrets } = prepared;
+    let Prepared { mut request, secrets } = prepared;
     let facts = |response: &WireResponse| facts(settings, response, secrets.clone());
     let mut tries = 0;
     loop {
@@ -42,7 +42,12 @@ pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared)
             Ok(response) => {
                 let is_retryable = retry::is_retryable(response.status, &response.headers);
                 let facts = facts(&response);
-                (refused(settings, facts, response).await, is_retryable)
+                let (error, complaint) = refused(settings, facts, response).await;
+                if let Some(body) = without_refused(settings, &error, &complaint, &request) {
+                    request.body = body.into();
+                    continue;
+                }
+                (error, is_retryable)
             }
             Err(error) => {
                 let is_retryable = error.is_retryable();
@@ -87,8 +92,26 @@ fn opened<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireRespon
     Opened { headers, facts, body: Body::new(body, settings.timeout) }
 }
 
-/// The error that a response with an error status is: in the provider's words, else with the first of its own.
-async fn refused<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireResponse) -> Error {
+/// The body without the option that the host does not know, if that is why it refused the request.
+fn without_refused<D: Dialect>(
+    settings: &Settings<D>,
+    error: &Error,
+    complaint: &str,
+    request: &WireRequest,
+) -> Option<Vec<u8>> {
+    let is_about_options = matches!(error.status(), Some(400 | 422));
+    let body = is_about_options.then(|| settings.dialect.without_refused(complaint, &request.body))??;
+    tracing::debug!(status = error.status(), "sending the request again without the option that was refused");
+    Some(body)
+}
+
+/// The error that a response with an error status is: in the provider's words, else with the first of its own. And
+/// the text of the response.
+async fn refused<D: Dialect>(
+    settings: &Settings<D>,
+    facts: Facts,
+    response: WireResponse,
+) -> (Error, String) {
     let asked = retry::asked(&response.headers, SystemTime::now());
     let status = response.status;
     let Opened { facts, body, .. } = opened(settings, facts, response);
@@ -98,7 +121,8 @@ async fn refused<D: Dialect>(settings: &Settings<D>, facts: Facts, response: Wir
         message: format!("status {status}: {}", first_words(&body)),
         ..Failure::default()
     });
-    asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after)
+    let error = asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after);
+    (error, body.into_owned())
 }
 
 /// The beginning of a text that nobody expected, as one line.

@@ -127,7 +127,13 @@ impl<D: Dialect> Settings<D> {
             ("accept-encoding", "identity"),
             ("user-agent", concat!("runnable/", env!("CARGO_PKG_VERSION"))),
         ];
-        always.into_iter().chain(self.host.headers.iter().copied()).collect()
+        let mut headers: Headers = always.into_iter().chain(self.host.headers.iter().copied()).collect();
+        for (name, variable) in self.host.header_variables {
+            if let Some(value) = std::env::var(variable).ok().filter(|value| !value.trim().is_empty()) {
+                headers.set(*name, value.trim());
+            }
+        }
+        headers
     }
 }
 
