@@ -6,7 +6,7 @@
 //! | `delta.tool_calls` | whole calls. A call without an id gets one: the same event always gives the same |
 //! | `finish_reason` | `finish_reason` and `model_name` |
 //! | `usage`, with or without choices | usage |
-//! | `[DONE]` | the last, without content. A server may leave it out behind a `finish_reason` |
+//! | `[DONE]` | the last, without content. A server may leave it out behind `finish_reason` and `usage` |
 //! | an error, in any of its forms | none: the error of the stream |
 //! | any other | none |
 //!
@@ -164,8 +164,9 @@ impl Decode for Decoder {
         Ok(Step::Decoded)
     }
 
+    /// Mistral tells usage with the reason why it stopped: where both were told, nothing is missing but the last event.
     fn may_end(&self) -> bool {
-        self.has_ended
+        self.has_ended && self.reported.is_some()
     }
 }
 
