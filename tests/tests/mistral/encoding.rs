@@ -2,7 +2,7 @@
 
 use futures::executor::block_on;
 use insta::assert_json_snapshot;
-use runnable::message::MediaBlock;
+use runnable::message::{MediaBlock, ToolMessage};
 use runnable::{
     AiMessage, ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolCallChunk, ToolSpec,
 };
@@ -191,7 +191,7 @@ fn an_answer_that_came_can_be_sent_back() {
             json!({"role": "assistant", "content": "", "tool_calls": [{
                 "id": "D681PevKs",
                 "type": "function",
-                "function": {"name": "get_weather", "arguments": "{\"city\":\"Zürich\"}"},
+                "function": {"name": "get_weather", "arguments": "{\"city\": \"Zürich\"}"},
             }]}),
         ),
         (
@@ -207,4 +207,65 @@ fn an_answer_that_came_can_be_sent_back() {
 
         assert_eq!(body["messages"][1], answer, "{name}");
     }
+}
+
+/// The conversation that the official clients were asked to send.
+fn conversation() -> Vec<Message> {
+    let result = ToolMessage { name: Some("get_weather".into()), ..tool_message("D681PevKs", "Sunny.") };
+    vec![
+        Message::system("Be brief."),
+        Message::human("What is the weather in Oslo?"),
+        Message::ai(call("D681PevKs")),
+        result.into(),
+        Message::human("Thanks."),
+    ]
+}
+
+fn tool_message(id: &str, content: &str) -> ToolMessage {
+    ToolMessage { content: content.into(), tool_call_id: id.into(), ..ToolMessage::default() }
+}
+
+/// What `mistralai` 3.7 sent for it, without `"prefix": false` and the `index` of the call, which are its defaults.
+#[test]
+fn a_conversation_with_tools_is_sent_as_mistrals_own_client_sends_it() {
+    let body =
+        sent(|model| model.streaming(true).tools([weather()]).tool_choice("get_weather"), conversation());
+
+    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
+    assert_eq!(
+        body,
+        json!({
+            "model": "mistral-small-latest",
+            "messages": [
+                {"content": "Be brief.", "role": "system"},
+                {"content": "What is the weather in Oslo?", "role": "user"},
+                {"role": "assistant", "content": "", "tool_calls": [{
+                    "function": {"name": "get_weather", "arguments": "{\"city\": \"Oslo\"}"},
+                    "id": "D681PevKs",
+                    "type": "function",
+                }]},
+                {"content": "Sunny.", "role": "tool", "tool_call_id": "D681PevKs", "name": "get_weather"},
+                {"content": "Thanks.", "role": "user"},
+            ],
+            "stream": true,
+            "tools": [{
+                "function": {"name": "get_weather", "parameters": schema, "description": "The weather in a city."},
+                "type": "function",
+            }],
+            "tool_choice": {"function": {"name": "get_weather"}, "type": "function"},
+        })
+    );
+}
+
+#[test]
+fn a_picture_is_sent_as_mistrals_own_client_sends_it() {
+    let picture = vec![ContentBlock::text("What is this?"), ContentBlock::image_base64("image/png", "aGk=")];
+
+    let body = sent(|model| model, vec![Message::human(picture)]);
+
+    let content = json!([
+        {"text": "What is this?", "type": "text"},
+        {"image_url": {"url": "data:image/png;base64,aGk="}, "type": "image_url"},
+    ]);
+    assert_eq!(body["messages"], json!([{"content": content, "role": "user"}]));
 }

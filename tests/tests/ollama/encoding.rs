@@ -185,3 +185,40 @@ fn an_answer_that_came_can_be_sent_back() {
         ])
     );
 }
+
+/// What `ollama` 0.6 sent for it, without an empty list of tools, and with what its types leave out: the ids of the call
+/// and its result, which Ollama's API has.
+#[test]
+fn a_conversation_with_tools_is_sent_as_ollamas_own_client_sends_it() {
+    let messages = vec![
+        Message::system("Be brief."),
+        Message::human("What is the weather in Oslo?"),
+        Message::ai(call("call_1")),
+        Message::tool("call_1", "Sunny."),
+        Message::human("Thanks."),
+    ];
+
+    let body = sent(|model| model.streaming(true).tools([weather()]), messages);
+
+    let schema = json!({"type": "object", "required": ["city"], "properties": {"city": {"type": "string"}}});
+    assert_eq!(
+        body,
+        json!({
+            "model": "qwen3:4b",
+            "stream": true,
+            "messages": [
+                {"role": "system", "content": "Be brief."},
+                {"role": "user", "content": "What is the weather in Oslo?"},
+                {"role": "assistant", "content": "", "tool_calls": [
+                    {"id": "call_1", "function": {"name": "get_weather", "arguments": {"city": "Oslo"}}},
+                ]},
+                {"role": "tool", "content": "Sunny.", "tool_name": "get_weather", "tool_call_id": "call_1"},
+                {"role": "user", "content": "Thanks."},
+            ],
+            "tools": [{
+                "type": "function",
+                "function": {"name": "get_weather", "description": "The weather in a city.", "parameters": schema},
+            }],
+        })
+    );
+}
