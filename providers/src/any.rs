@@ -99,4 +99,5 @@ dialects! {
     OpenAiResponses(crate::OpenAiResponses),
     Google(crate::Google),
     Cohere(crate::Cohere),
+    Bedrock(crate::Bedrock),
 }

@@ -14,7 +14,7 @@
 //! | the provider's error event | error `Provider`, with its code, message and request id | ends |
 //! | the provider's last event | nothing behind it is read | ends |
 //! | the end of the body before that | error `Truncated` | ends |
-//! | an event longer than 16 MiB | error `Protocol` | ends |
+//! | an event longer than 16 MiB, a frame with a wrong checksum | error `Protocol` | ends |
 //! | a transport error, a time-out | error `Transport`, `Timeout`, its cause kept | ends |
 //!
 //! Chunks that were decoded before an error are delivered before it. A dialect whose wire format has no last
@@ -22,6 +22,7 @@
 
 use runnable::{AiMessageChunk, Error, ErrorKind, Result};
 
+use crate::aws::event_stream::EventStreamError;
 use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
 use crate::host::Host;
@@ -99,6 +100,10 @@ impl<D: Dialect> StreamDecoder<D> {
                 let text = format!("{name} at byte {offset} is not what the wire format says");
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(malformed))
             }
+            Err(Stop::Broken(error)) => {
+                let text = "the stream holds a frame that is broken".to_owned();
+                Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
+            }
             Err(Stop::TooLong(error)) => {
                 let text = "the stream holds an event that is too long".to_owned();
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
@@ -153,6 +158,13 @@ enum Stop {
     Failed(Failure),
     Malformed(Malformed, String, u64),
     TooLong(Box<dyn std::error::Error + Send + Sync>),
+    Broken(EventStreamError),
+}
+
+impl From<EventStreamError> for Stop {
+    fn from(error: EventStreamError) -> Self {
+        Self::Broken(error)
+    }
 }
 
 impl From<SseError> for Stop {

@@ -4,9 +4,11 @@
 //! |---|---|
 //! | [`Framing::EventStream`] | one server-sent event |
 //! | [`Framing::JsonLines`] | one line, a JSON document |
+//! | [`Framing::AwsEventStream`] | one binary message; the name of one that reports an error has a `!` before it |
 //!
 //! A framing is a variant here and an arm in each function below; dialects see only [`Frame`]s.
 
+use crate::aws::event_stream::{EventStream, EventStreamError};
 use crate::lines::{LineError, LineParser};
 use crate::sse::{SseError, SseParser};
 
@@ -18,6 +20,8 @@ pub enum Framing {
     EventStream,
     /// One JSON document a line, `application/x-ndjson`.
     JsonLines,
+    /// Amazon's event stream of binary messages with checksums, `application/vnd.amazon.eventstream`.
+    AwsEventStream,
 }
 
 /// One frame of a stream, borrowed for as long as the decoder looks at it.
@@ -38,6 +42,7 @@ impl Framing {
         match self {
             Self::EventStream => "text/event-stream",
             Self::JsonLines => "application/x-ndjson",
+            Self::AwsEventStream => "application/vnd.amazon.eventstream",
         }
     }
 
@@ -52,6 +57,7 @@ impl Framing {
                 "application/json" => is_asked_for,
                 _ => false,
             },
+            Self::AwsEventStream => media_type == "application/vnd.amazon.eventstream",
         }
     }
 }
@@ -61,6 +67,7 @@ impl Framing {
 pub(crate) enum Framer {
     EventStream(SseParser),
     JsonLines(LineParser),
+    AwsEventStream(EventStream),
 }
 
 impl Framer {
@@ -68,11 +75,12 @@ impl Framer {
         match framing {
             Framing::EventStream => Self::EventStream(SseParser::default()),
             Framing::JsonLines => Self::JsonLines(LineParser::default()),
+            Framing::AwsEventStream => Self::AwsEventStream(EventStream::default()),
         }
     }
 
     /// Calls `out` for every frame that these bytes complete.
-    pub(crate) fn feed<E: From<SseError> + From<LineError>>(
+    pub(crate) fn feed<E: From<SseError> + From<LineError> + From<EventStreamError>>(
         &mut self,
         bytes: &[u8],
         mut out: impl FnMut(Frame<'_>) -> Result<(), E>,
@@ -86,14 +94,15 @@ impl Framer {
             Self::JsonLines(parser) => {
                 parser.feed(bytes, |line| out(Frame { name: "", data: line.text, offset: line.offset }))
             }
+            Self::AwsEventStream(stream) => stream.feed(bytes, out),
         }
     }
 
     /// Calls `out` for the frame that the end of the body completes, if there is one.
     pub(crate) fn finish<E>(&mut self, mut out: impl FnMut(Frame<'_>) -> Result<(), E>) -> Result<(), E> {
         match self {
-            // An event that has no end is none, says the standard.
-            Self::EventStream(_) => Ok(()),
+            // An event that has no end is none, says the standard; nor is a message.
+            Self::EventStream(_) | Self::AwsEventStream(_) => Ok(()),
             Self::JsonLines(parser) => {
                 parser.finish(|line| out(Frame { name: "", data: line.text, offset: line.offset }))
             }
@@ -105,6 +114,7 @@ impl Framer {
         match self {
             Self::EventStream(parser) => parser.position(),
             Self::JsonLines(parser) => parser.position(),
+            Self::AwsEventStream(stream) => stream.position(),
         }
     }
 }

@@ -53,6 +53,8 @@ pub struct Host {
     pub counts_reasoning_apart: bool,
     /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
     pub thoughts_field: Option<&'static str>,
+    /// The header of an error's response that holds the provider's code, where the body need not.
+    pub error_code_header: Option<&'static str>,
     /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
     /// `/models/claude-haiku-4-5:rawPredict`: the `anthropic_version` that the body then says.
     pub raw_predict: Option<&'static str>,
@@ -79,6 +81,7 @@ impl Host {
             takes_flat_text: false,
             counts_reasoning_apart: false,
             thoughts_field: None,
+            error_code_header: None,
             raw_predict: None,
             lacks: Features::NONE,
         }
@@ -105,4 +108,12 @@ pub enum KeyHeader {
     Bearer,
     /// As the whole value of the header with this name.
     Named(&'static str),
+    /// As `authorization: Bearer …` where there is a key; else the request is signed with
+    /// [credentials](crate::AwsCredentials), as Amazon Web Services want it (Signature Version 4).
+    AwsSignature {
+        /// The service that is asked, such as `bedrock`.
+        service: &'static str,
+        /// The region that is asked, with variables as in [`Host::base_url`].
+        region: &'static str,
+    },
 }

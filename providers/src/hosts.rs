@@ -295,3 +295,31 @@ pub const COHERE: Host = Host {
     key_variables: &["COHERE_API_KEY", "CO_API_KEY"],
     ..Host::new("cohere", "https://api.cohere.com")
 };
+
+/// The region of Amazon's that is asked.
+const AWS_REGION: &str = "{AWS_REGION|AWS_DEFAULT_REGION|=us-east-1}";
+
+/// Amazon Bedrock's own API. The key is in `AWS_BEARER_TOKEN_BEDROCK`; without one, requests are signed.
+pub const BEDROCK_CONVERSE: Host = Host {
+    base_url_variables: &["AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL"],
+    key_variables: &["AWS_BEARER_TOKEN_BEDROCK"],
+    key_header: KeyHeader::AwsSignature { service: "bedrock", region: AWS_REGION },
+    error_code_header: Some("x-amzn-errortype"),
+    ..Host::new(
+        "bedrock_converse",
+        "https://bedrock-runtime.{AWS_REGION|AWS_DEFAULT_REGION|=us-east-1}.amazonaws.com",
+    )
+};
+
+/// Anthropic's Messages API at Amazon Bedrock. The key is in `AWS_BEARER_TOKEN_BEDROCK`, else in
+/// `ANTHROPIC_AWS_API_KEY`; without one, requests are signed.
+pub const ANTHROPIC_BEDROCK: Host = Host {
+    run_name: Some("ChatAnthropicBedrock"),
+    base_url_variables: &["ANTHROPIC_BEDROCK_MANTLE_BASE_URL"],
+    key_variables: &["AWS_BEARER_TOKEN_BEDROCK", "ANTHROPIC_AWS_API_KEY"],
+    key_header: KeyHeader::AwsSignature { service: "bedrock-mantle", region: AWS_REGION },
+    ..Host::new(
+        "anthropic_bedrock",
+        "https://bedrock-mantle.{AWS_REGION|AWS_DEFAULT_REGION|=us-east-1}.api.aws/anthropic",
+    )
+};

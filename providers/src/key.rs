@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use runnable::{Error, ErrorKind, Result};
 
-use crate::host::Host;
+use crate::host::{Host, KeyHeader};
 
 /// The key of an account at a provider. It is shown as `[redacted]` and nothing prints it.
 ///
@@ -39,7 +39,10 @@ impl ApiKey {
         let text = match host.key_variables {
             [] => format!("no key for {name}: give one with `.api_key(…)`"),
             names => {
-                let names = names.join(" or ");
+                let mut names = names.join(" or ");
+                if matches!(host.key_header, KeyHeader::AwsSignature { .. }) {
+                    names.push_str(", or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+                }
                 format!("no key for {name}: set the variable {names}, or give one with `.api_key(…)`")
             }
         };

@@ -51,6 +51,7 @@ mod profile;
 
 pub mod anthropic;
 mod any;
+pub mod bedrock;
 pub mod cohere;
 pub mod dialect;
 pub mod google;
@@ -71,6 +72,7 @@ mod wire;
 
 mod address;
 mod arguments;
+mod aws;
 mod feature;
 mod host;
 pub mod hosts;
@@ -84,6 +86,8 @@ mod transport;
 
 pub use anthropic::{Anthropic, ChatAnthropic, Thinking};
 pub use any::{AnyDecoder, AnyDialect};
+pub use aws::credentials::AwsCredentials;
+pub use bedrock::{Bedrock, ChatBedrock};
 pub use chat::ChatModel;
 pub use cohere::{ChatCohere, Cohere};
 pub use dialect::Dialect;

@@ -7,6 +7,7 @@ use runnable::{Error, ErrorKind, Result};
 
 use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
+use crate::bedrock::Bedrock;
 use crate::chat::ChatModel;
 use crate::cohere::Cohere;
 use crate::dialect::Dialect;
@@ -93,6 +94,8 @@ pub const PROVIDERS: &[Provider] = &[
     row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
     row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
     row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
+    row("bedrock_converse", hosts::BEDROCK_CONVERSE, CONVERSE).guessed_by(BEDROCK_MODELS).held_to(Verified::Recording),
+    row("anthropic_bedrock", hosts::ANTHROPIC_BEDROCK, MESSAGES),
     row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
 ];
 
@@ -111,6 +114,9 @@ const GEMINI: Format = ("Google Gemini", || Google::default().into());
 
 const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
 
+const CONVERSE: Format = ("Bedrock Converse", || Bedrock::default().into());
+/// The makers and regions that the names of models at Bedrock begin with.
+const BEDROCK_MODELS: &[&str] = &["amazon.", "anthropic.", "meta.", "us.", "eu.", "apac.", "global."];
 const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
 
 /// What OpenAI's own models do not do by its older API.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::ChatModel;
 use super::settings::Settings;
+use crate::aws::credentials::AwsCredentials;
 use crate::dialect::Dialect;
 use crate::feature::Feature;
 use crate::host::Host;
@@ -54,6 +55,13 @@ impl<D: Dialect> ChatModel<D> {
     #[must_use]
     pub fn api_key(self, key: impl Into<ApiKey>) -> Self {
         self.change(|settings| settings.key = Some(key.into()))
+    }
+
+    /// Gives the credentials that requests are signed with, for hosts at Amazon Web Services. Unless called, and without a
+    /// key, they are read from the environment by each call.
+    #[must_use]
+    pub fn aws_credentials(self, credentials: AwsCredentials) -> Self {
+        self.change(|settings| settings.credentials = Some(credentials))
     }
 
     /// Adds a header to every request. One of the same name is replaced, also one of the library's own. Its value is

@@ -28,23 +28,21 @@ pub(super) struct Opened {
 }
 
 /// Sends the request until there is a good response, or an error that another try will not mend.
-pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared) -> Result<Opened> {
-    let Prepared { mut request, secrets } = prepared;
-    let facts = |response: &WireResponse| facts(settings, response, secrets.clone());
+pub(super) async fn open<D: Dialect>(settings: &Settings<D>, mut prepared: Prepared) -> Result<Opened> {
     let mut tries = 0;
     loop {
         tries += 1;
-        let (error, is_retryable) = match head(settings, request.clone()).await {
+        let (error, is_retryable) = match head(settings, prepared.at(SystemTime::now())).await {
             Ok(response) if (200..300).contains(&response.status) => {
-                let facts = facts(&response);
+                let facts = facts(settings, &response, prepared.secrets);
                 return Ok(opened(settings, facts, response));
             }
             Ok(response) => {
                 let is_retryable = retry::is_retryable(response.status, &response.headers);
-                let facts = facts(&response);
+                let facts = facts(settings, &response, prepared.secrets.clone());
                 let (error, complaint) = refused(settings, facts, response).await;
-                if let Some(body) = without_refused(settings, &error, &complaint, &request) {
-                    request.body = body.into();
+                if let Some(body) = without_refused(settings, &error, &complaint, &prepared.request) {
+                    prepared.request.body = body.into();
                     continue;
                 }
                 (error, is_retryable)
@@ -75,9 +73,8 @@ async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Resul
 }
 
 fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: Secrets) -> Facts {
-    let request_id = ["request-id", "x-request-id", "mistral-correlation-id"]
-        .iter()
-        .find_map(|name| response.headers.get(name));
+    let names = ["request-id", "x-request-id", "mistral-correlation-id", "x-amzn-requestid"];
+    let request_id = names.iter().find_map(|name| response.headers.get(name));
     Facts {
         host: settings.host,
         status: Some(response.status),
@@ -113,14 +110,18 @@ async fn refused<D: Dialect>(
     response: WireResponse,
 ) -> (Error, String) {
     let asked = retry::asked(&response.headers, SystemTime::now());
+    let code = settings.host.error_code_header.and_then(|name| response.headers.get(name));
+    // What follows a colon is the address of the code's definition.
+    let code = code.and_then(|code| code.split(':').next()).map(str::to_owned);
     let status = response.status;
     let Opened { facts, body, .. } = opened(settings, facts, response);
     let (bytes, _) = body.beginning(READ_OF_ERROR).await;
     let body = String::from_utf8_lossy(&bytes);
-    let failure = settings.dialect.failure(&body).unwrap_or_else(|| Failure {
+    let mut failure = settings.dialect.failure(&body).unwrap_or_else(|| Failure {
         message: format!("status {status}: {}", first_words(&body)),
         ..Failure::default()
     });
+    failure.code = failure.code.or(code);
     let error = asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after);
     (error, body.into_owned())
 }

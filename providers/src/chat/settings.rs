@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use runnable::{Message, Result};
 
 use crate::address;
+use crate::aws::credentials::AwsCredentials;
+use crate::aws::sign::Signer;
 use crate::dialect::{Dialect, Request};
 use crate::feature::Features;
 use crate::host::{Host, KeyHeader};
@@ -29,6 +31,7 @@ pub(super) struct Settings<D> {
     /// What stands for `{NAME}` in the host's base URL.
     pub(super) variables: BTreeMap<String, String>,
     pub(super) key: Option<ApiKey>,
+    pub(super) credentials: Option<AwsCredentials>,
     pub(super) headers: Headers,
     pub(super) options: Options,
     pub(super) max_retries: u32,
@@ -44,6 +47,19 @@ pub(super) struct Settings<D> {
 pub(super) struct Prepared {
     pub(super) request: WireRequest,
     pub(super) secrets: Secrets,
+    /// Signs the request, anew for each try.
+    pub(super) signer: Option<Signer>,
+}
+
+impl Prepared {
+    /// The request, as it may be sent at this time.
+    pub(super) fn at(&self, now: SystemTime) -> WireRequest {
+        let mut request = self.request.clone();
+        if let Some(signer) = &self.signer {
+            signer.sign(&mut request, now);
+        }
+        request
+    }
 }
 
 impl<D: Dialect> Settings<D> {
@@ -54,6 +70,7 @@ impl<D: Dialect> Settings<D> {
             base_url: None,
             variables: BTreeMap::new(),
             key: None,
+            credentials: None,
             headers: Headers::new(),
             options: Options { model, ..Options::default() },
             max_retries: MAX_RETRIES,
@@ -89,6 +106,21 @@ impl<D: Dialect> Settings<D> {
         Profile { features, max_output_tokens: self.dialect.max_tokens(&self.options) }
     }
 
+    /// What signs the requests, where the host wants that and there is no key in its place. What was given goes before
+    /// what the environment has.
+    fn signer(&self) -> Result<Option<Signer>> {
+        let KeyHeader::AwsSignature { service, region } = self.host.key_header else { return Ok(None) };
+        let is_keyless = || self.key.is_none() && ApiKey::from_environment(&self.host).is_none();
+        let credentials = match &self.credentials {
+            Some(given) if self.key.is_none() => Some(given.clone()),
+            Some(_) => None,
+            None => is_keyless().then(AwsCredentials::from_environment).flatten(),
+        };
+        let Some(credentials) = credentials else { return Ok(None) };
+        let region = address::filled(region, |name| self.variable(name))?;
+        Ok(Some(Signer { credentials, service, region }))
+    }
+
     /// The name of the model's runs.
     pub(super) fn run_name(&self) -> &'static str {
         self.host.run_name.unwrap_or_else(|| self.dialect.name())
@@ -96,7 +128,11 @@ impl<D: Dialect> Settings<D> {
 
     pub(super) fn prepare(&self, messages: &[Message], is_streamed: bool) -> Result<Prepared> {
         let other = self.other_base_url();
-        let key = key::resolve(self.key.as_ref(), &self.host, other.is_none())?;
+        let signer = self.signer()?;
+        let key = match &signer {
+            Some(_) => None,
+            None => key::resolve(self.key.as_ref(), &self.host, other.is_none())?,
+        };
         let (host, options) = (&self.host, &self.options);
         self.profile().check(host.name, messages, options)?;
         let encoded = self.dialect.encode(&Request { messages, options, host, is_streamed })?;
@@ -110,13 +146,17 @@ impl<D: Dialect> Settings<D> {
         encoded.headers.into_iter().for_each(|(name, value)| headers.set(name, value));
         if let Some(key) = &key {
             match self.host.key_header {
-                KeyHeader::Bearer => headers.set_secret("authorization", format!("Bearer {}", key.expose())),
+                KeyHeader::Bearer | KeyHeader::AwsSignature { .. } => {
+                    headers.set_secret("authorization", format!("Bearer {}", key.expose()))
+                }
                 KeyHeader::Named(name) => headers.set_secret(name, key.expose()),
             }
         }
         self.headers.iter().for_each(|(name, value, _)| headers.set_secret(name, value));
-        let secrets = key.into_iter().chain(self.headers.iter().map(|(_, value, _)| value.into())).collect();
-        Ok(Prepared { request: WireRequest::new(url, headers, encoded.body), secrets })
+        let signing = signer.iter().flat_map(|signer| signer.credentials.secrets());
+        let given = self.headers.iter().map(|(_, value, _)| value.into());
+        let secrets = key.into_iter().chain(signing).chain(given).collect();
+        Ok(Prepared { request: WireRequest::new(url, headers, encoded.body), secrets, signer })
     }
 
     fn fixed_headers(&self, is_streamed: bool) -> Headers {
@@ -145,6 +185,7 @@ impl<D: Dialect> fmt::Debug for Settings<D> {
             .field("host", &self.host.name)
             .field("base_url", &self.base_url.as_deref().map(without_credentials))
             .field("key", &self.key)
+            .field("credentials", &self.credentials)
             .field("headers", &header_names)
             .field("options", &self.options)
             .field("max_retries", &self.max_retries)
