@@ -6,6 +6,7 @@
 //! | `oddities` | what servers send beside what is published |
 //! | `encoding` | requests |
 //! | `answers` | answers at once, errors, media types, addresses |
+//! | `http` | the same over loopback |
 //! | `cost` | allocations |
 
 mod ollama {
@@ -13,5 +14,6 @@ mod ollama {
     mod cost;
     mod decoding;
     mod encoding;
+    mod http;
     mod oddities;
 }

@@ -130,7 +130,9 @@ fn thinking(thought: &ReasoningBlock) -> Option<Piece<'_>> {
 
 fn call(block: &ContentBlock) -> Option<Call<'_>> {
     let (id, name, arguments) = match block {
-        ContentBlock::ToolCall(call) => (&call.id, call.name.as_str(), Cow::Owned(spaced(&call.args.to_string()))),
+        ContentBlock::ToolCall(call) => {
+            (&call.id, call.name.as_str(), Cow::Owned(spaced(&call.args.to_string())))
+        }
         ContentBlock::ToolCallChunk(call) => (&call.id, call.name.as_deref()?, Cow::Borrowed(&*call.args)),
         ContentBlock::InvalidToolCall(call) => (&call.id, call.name.as_deref()?, Cow::Borrowed(&*call.args)),
         _ => return None,

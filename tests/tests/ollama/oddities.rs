@@ -55,12 +55,12 @@ fn arguments_may_be_an_object_the_text_of_one_or_nothing() {
 
 #[test]
 fn arguments_are_spelled_as_langchain_spells_them() {
-    let line = r#"{"message":{"tool_calls":[{"function":{"name":"f","arguments":{"a":"é","b":[1,true]}}}]}}"#;
+    let line = r#"{"message":{"tool_calls":[{"function":{"name":"f","arguments":{"b":"é \u003e ü","a":[1,true]}}}]}}"#;
 
     let decoded = lines(&[line]);
 
     let chunk = decoded.chunks[0].tool_call_chunks().next().unwrap();
-    assert_eq!(chunk.args, r#"{"a": "\u00e9", "b": [1, true]}"#);
+    assert_eq!(chunk.args, r#"{"b": "\u00e9 > \u00fc", "a": [1, true]}"#);
 }
 
 #[test]
