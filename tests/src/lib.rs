@@ -1,5 +1,8 @@
 //! Models that the tests of this workspace share.
 
+pub mod answering;
+pub mod aws;
+pub mod decoding;
 mod step;
 
 pub use step::{Step, step};
