@@ -64,6 +64,26 @@ fn next_hole(url: &str) -> Option<(&str, &str, &str)> {
     Some((before, hole, behind))
 }
 
+/// An address without a scheme as a URL: with `http`, and with this port and this machine where it names none. A URL is
+/// left as it is.
+pub(crate) fn completed(address: &str, port: u16) -> String {
+    if address.contains("://") {
+        return address.to_owned();
+    }
+    let (authority, path) = address.split_at(address.find('/').unwrap_or(address.len()));
+    let is_port = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // The colons inside the brackets of an IPv6 address are not the one before a port.
+    let (host, given) = match authority.rsplit_once(':') {
+        Some((host, digits)) if is_port(digits) => (host, Some(digits)),
+        _ => (authority.trim_end_matches(':'), None),
+    };
+    let host = if host.is_empty() { "127.0.0.1" } else { host };
+    match given {
+        Some(given) => format!("http://{host}:{given}{path}"),
+        None => format!("http://{host}:{port}{path}"),
+    }
+}
+
 fn missing(hole: &str) -> Error {
     let names = hole.split('|').collect::<Vec<_>>().join(" or ");
     let first = hole.split('|').next().unwrap_or_default();
@@ -75,7 +95,7 @@ fn missing(hole: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::filled;
+    use super::{completed, filled};
 
     fn lookup(name: &str) -> Option<String> {
         match name {
@@ -117,5 +137,23 @@ mod tests {
 
         let text = "the host's address needs A or B: set the variable, or give it with `.variable(\"A\", …)`";
         assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn an_address_is_read_as_ollamas_own_client_reads_it() {
+        for (address, url) in [
+            ("1.2.3.4", "http://1.2.3.4:11434"),
+            (":56789", "http://127.0.0.1:56789"),
+            ("1.2.3.4:56789", "http://1.2.3.4:56789"),
+            ("http://1.2.3.4", "http://1.2.3.4"),
+            ("https://example.com:56789/path", "https://example.com:56789/path"),
+            ("example.com", "http://example.com:11434"),
+            ("example.com/", "http://example.com:11434/"),
+            ("example.com:56789/path", "http://example.com:56789/path"),
+            ("[0001:002:003:0004::1]", "http://[0001:002:003:0004::1]:11434"),
+            ("[0001:002:003:0004::1]:56789/path", "http://[0001:002:003:0004::1]:56789/path"),
+        ] {
+            assert_eq!(completed(address, 11434), url);
+        }
     }
 }

@@ -66,6 +66,10 @@ macro_rules! dialects {
                 match self { $(Self::$Name(dialect) => dialect.features(model),)+ }
             }
 
+            fn without_refused(&self, complaint: &str, body: &[u8]) -> Option<Vec<u8>> {
+                match self { $(Self::$Name(dialect) => dialect.without_refused(complaint, body),)+ }
+            }
+
             fn max_tokens(&self, options: &Options) -> Option<u32> {
                 match self { $(Self::$Name(dialect) => dialect.max_tokens(options),)+ }
             }
@@ -89,6 +93,9 @@ macro_rules! dialects {
 
 dialects! {
     Anthropic(crate::Anthropic),
+    OpenAi(crate::OpenAi),
+    Mistral(crate::Mistral),
+    Ollama(crate::Ollama),
     OpenAiResponses(crate::OpenAiResponses),
     Google(crate::Google),
     Cohere(crate::Cohere),

@@ -27,6 +27,7 @@ use crate::dialect::{Chunks, Decode, Dialect, Failure, Malformed, Step};
 use crate::framing::{Frame, Framer};
 use crate::host::Host;
 use crate::key::Secrets;
+use crate::lines::LineError;
 use crate::sse::SseError;
 
 /// Decodes one stream. It does no IO: bytes are fed to it, and it may be fed however they are cut.
@@ -83,21 +84,16 @@ impl<D: Dialect> StreamDecoder<D> {
             return Ok(());
         }
         let Self { framer, decoder, .. } = self;
-        let stop = framer.feed(bytes, |frame| match decoder.step(frame, out) {
-            Ok(Step::Decoded) => Ok(()),
-            Ok(Step::Unknown) => {
-                skip(frame);
-                Ok(())
-            }
-            Ok(Step::Finished) => Err(Stop::Finished),
-            Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
-            Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
-        });
-        self.is_finished = stop.is_err();
-        if let (Err(Stop::Finished), Some(chunk)) = (&stop, out.back_mut()) {
+        let read = framer.feed(bytes, |frame| step(decoder, frame, out));
+        self.stopped(read, out)
+    }
+
+    fn stopped(&mut self, read: Result<(), Stop>, out: &mut Chunks) -> Result<()> {
+        self.is_finished = read.is_err();
+        if let (Err(Stop::Finished), Some(chunk)) = (&read, out.back_mut()) {
             self.facts.name_model(chunk);
         }
-        match stop {
+        match read {
             Ok(()) | Err(Stop::Finished) => Ok(()),
             Err(Stop::Failed(failure)) => Err(self.facts.provider_error(failure)),
             Err(Stop::Malformed(malformed, name, offset)) => {
@@ -113,6 +109,23 @@ impl<D: Dialect> StreamDecoder<D> {
                 Err(self.facts.error(ErrorKind::Protocol, text).with_source(error))
             }
         }
+    }
+
+    /// Reads what the end of the body completes, such as a last line without a line end, adds what it gives to `out`,
+    /// and ends the stream.
+    ///
+    /// # Errors
+    /// As [`end`](Self::end), and those of [`feed`](Self::feed); but a last line that does not parse was cut.
+    pub fn finish(&mut self, out: &mut Chunks) -> Result<()> {
+        if !self.is_finished {
+            let Self { framer, decoder, .. } = self;
+            let read = match framer.finish(|frame| step(decoder, frame, out)) {
+                Err(Stop::Malformed(..)) => Ok(()),
+                read => read,
+            };
+            self.stopped(read, out)?;
+        }
+        self.end()
     }
 
     /// Whether the last event was read, or an error was.
@@ -144,7 +157,7 @@ enum Stop {
     Finished,
     Failed(Failure),
     Malformed(Malformed, String, u64),
-    TooLong(SseError),
+    TooLong(Box<dyn std::error::Error + Send + Sync>),
     Broken(EventStreamError),
 }
 
@@ -156,7 +169,27 @@ impl From<EventStreamError> for Stop {
 
 impl From<SseError> for Stop {
     fn from(error: SseError) -> Self {
-        Self::TooLong(error)
+        Self::TooLong(error.into())
+    }
+}
+
+impl From<LineError> for Stop {
+    fn from(error: LineError) -> Self {
+        Self::TooLong(error.into())
+    }
+}
+
+#[inline]
+fn step<D: Decode>(decoder: &mut D, frame: Frame<'_>, out: &mut Chunks) -> Result<(), Stop> {
+    match decoder.step(frame, out) {
+        Ok(Step::Decoded) => Ok(()),
+        Ok(Step::Unknown) => {
+            skip(frame);
+            Ok(())
+        }
+        Ok(Step::Finished) => Err(Stop::Finished),
+        Ok(Step::Failed(failure)) => Err(Stop::Failed(failure)),
+        Err(malformed) => Err(Stop::Malformed(malformed, name_of(frame), frame.offset)),
     }
 }
 

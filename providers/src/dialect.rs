@@ -59,6 +59,12 @@ pub trait Dialect: Clone + fmt::Debug + Send + Sync + 'static {
         Features::ALL
     }
 
+    /// The body of a request without an option that the host has just refused, in the words of `complaint`; `None`
+    /// where the request was refused for another reason. It is sent once more then.
+    fn without_refused(&self, _complaint: &str, _body: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
     /// How many tokens an answer may have, where the wire format has a default of its own.
     fn max_tokens(&self, options: &Options) -> Option<u32> {
         options.max_tokens

@@ -3,11 +3,13 @@
 //! | framing | one frame is |
 //! |---|---|
 //! | [`Framing::EventStream`] | one server-sent event |
+//! | [`Framing::JsonLines`] | one line, a JSON document |
 //! | [`Framing::AwsEventStream`] | one binary message; the name of one that reports an error has a `!` before it |
 //!
 //! A framing is a variant here and an arm in each function below; dialects see only [`Frame`]s.
 
 use crate::aws::event_stream::{EventStream, EventStreamError};
+use crate::lines::{LineError, LineParser};
 use crate::sse::{SseError, SseParser};
 
 /// How a dialect's stream is cut into frames.
@@ -16,6 +18,8 @@ use crate::sse::{SseError, SseParser};
 pub enum Framing {
     /// Server-sent events, `text/event-stream`.
     EventStream,
+    /// One JSON document a line, `application/x-ndjson`.
+    JsonLines,
     /// Amazon's event stream of binary messages with checksums, `application/vnd.amazon.eventstream`.
     AwsEventStream,
 }
@@ -37,7 +41,23 @@ impl Framing {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::EventStream => "text/event-stream",
+            Self::JsonLines => "application/x-ndjson",
             Self::AwsEventStream => "application/vnd.amazon.eventstream",
+        }
+    }
+
+    /// Whether a body of this media type, in lower case, is a stream in this framing. Lines have several names, and
+    /// where a stream was asked for, servers also call them plain JSON.
+    pub(crate) fn is_media_type(self, media_type: &str, is_asked_for: bool) -> bool {
+        match self {
+            Self::EventStream => media_type == "text/event-stream",
+            Self::JsonLines => match media_type {
+                "application/x-ndjson" | "application/ndjson" => true,
+                "application/jsonl" | "application/x-jsonlines" | "application/json-lines" => true,
+                "application/json" => is_asked_for,
+                _ => false,
+            },
+            Self::AwsEventStream => media_type == "application/vnd.amazon.eventstream",
         }
     }
 }
@@ -46,6 +66,7 @@ impl Framing {
 #[derive(Debug)]
 pub(crate) enum Framer {
     EventStream(SseParser),
+    JsonLines(LineParser),
     AwsEventStream(EventStream),
 }
 
@@ -53,12 +74,13 @@ impl Framer {
     pub(crate) fn new(framing: Framing) -> Self {
         match framing {
             Framing::EventStream => Self::EventStream(SseParser::default()),
+            Framing::JsonLines => Self::JsonLines(LineParser::default()),
             Framing::AwsEventStream => Self::AwsEventStream(EventStream::default()),
         }
     }
 
     /// Calls `out` for every frame that these bytes complete.
-    pub(crate) fn feed<E: From<SseError> + From<EventStreamError>>(
+    pub(crate) fn feed<E: From<SseError> + From<LineError> + From<EventStreamError>>(
         &mut self,
         bytes: &[u8],
         mut out: impl FnMut(Frame<'_>) -> Result<(), E>,
@@ -69,7 +91,21 @@ impl Framer {
                 let name = if event.event == "message" { "" } else { event.event };
                 out(Frame { name, data: event.data, offset: event.offset })
             }),
+            Self::JsonLines(parser) => {
+                parser.feed(bytes, |line| out(Frame { name: "", data: line.text, offset: line.offset }))
+            }
             Self::AwsEventStream(stream) => stream.feed(bytes, out),
+        }
+    }
+
+    /// Calls `out` for the frame that the end of the body completes, if there is one.
+    pub(crate) fn finish<E>(&mut self, mut out: impl FnMut(Frame<'_>) -> Result<(), E>) -> Result<(), E> {
+        match self {
+            // An event that has no end is none, says the standard; nor is a message.
+            Self::EventStream(_) | Self::AwsEventStream(_) => Ok(()),
+            Self::JsonLines(parser) => {
+                parser.finish(|line| out(Frame { name: "", data: line.text, offset: line.offset }))
+            }
         }
     }
 
@@ -77,6 +113,7 @@ impl Framer {
     pub(crate) fn position(&self) -> u64 {
         match self {
             Self::EventStream(parser) => parser.position(),
+            Self::JsonLines(parser) => parser.position(),
             Self::AwsEventStream(stream) => stream.position(),
         }
     }

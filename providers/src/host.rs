@@ -1,6 +1,6 @@
 //! Where models are: one row for each host.
 
-use crate::feature::Features;
+use crate::feature::{Feature, Features};
 
 /// A host that speaks a dialect. What sets it apart from others is a field here, never a test of its name.
 ///
@@ -28,6 +28,9 @@ pub struct Host {
     pub base_url: &'static str,
     /// The environment variables that may hold another base URL, first one first.
     pub base_url_variables: &'static [&'static str],
+    /// The port of another base URL that has no scheme and no port, where such a one is understood: `192.168.0.7` and
+    /// `:8080` are `http://192.168.0.7:11434` and `http://127.0.0.1:8080` to Ollama.
+    pub default_port: Option<u16>,
     /// The environment variables that may hold the key, first one first.
     pub key_variables: &'static [&'static str],
     /// Whether no request is sent to [`base_url`](Self::base_url) without a key.
@@ -36,6 +39,20 @@ pub struct Host {
     pub key_header: KeyHeader,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Headers whose values are in environment variables: the name of the header, that of the variable. One that is
+    /// not set is not sent.
+    pub header_variables: &'static [(&'static str, &'static str)],
+    /// Whether it is asked, in the OpenAI dialect, for the usage of a stream: it tells it to those who ask.
+    pub is_asked_for_usage: bool,
+    /// Whether it calls the limit of an answer `max_tokens`, in the OpenAI dialect, and not `max_completion_tokens`.
+    pub has_max_tokens: bool,
+    /// Whether texts of system, assistant and tool messages must be strings and not lists of parts, in the OpenAI
+    /// dialect.
+    pub takes_flat_text: bool,
+    /// Whether the count of an answer's tokens leaves those of its thoughts out.
+    pub counts_reasoning_apart: bool,
+    /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
+    pub thoughts_field: Option<&'static str>,
     /// The header of an error's response that holds the provider's code, where the body need not.
     pub error_code_header: Option<&'static str>,
     /// For hosts of Anthropic's Messages API that pass a request on to the model that its path names, as in
@@ -53,14 +70,27 @@ impl Host {
             run_name: None,
             base_url,
             base_url_variables: &[],
+            default_port: None,
             key_variables: &[],
             needs_key: true,
             key_header: KeyHeader::Bearer,
             headers: &[],
+            header_variables: &[],
+            is_asked_for_usage: true,
+            has_max_tokens: false,
+            takes_flat_text: false,
+            counts_reasoning_apart: false,
+            thoughts_field: None,
             error_code_header: None,
             raw_predict: None,
             lacks: Features::NONE,
         }
+    }
+
+    /// The same host, where no model can do this.
+    #[must_use]
+    pub const fn lacking(self, features: &[Feature]) -> Self {
+        Self { lacks: self.lacks.with(features), ..self }
     }
 
     /// The same host, where a key is sent if there is one and not asked for.

@@ -36,9 +36,9 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`openai_responses`], [`google`] | each of the wire formats |
+//! | [`anthropic`], [`openai_responses`], [`google`], [`mistral`], [`ollama`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
-//! | [`framing`], [`sse`] | bytes to events |
+//! | [`framing`], [`sse`], [`lines`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`] | where models are, and with which key |
 //! | [`offline`](offline()) | a process from which no request may leave |
 //! | [`Transport`] | sending requests; HTTP unless a test puts another in its place |
@@ -55,22 +55,28 @@ pub mod bedrock;
 pub mod cohere;
 pub mod dialect;
 pub mod google;
+pub mod mistral;
+pub mod ollama;
+pub mod openai;
 pub mod openai_responses;
 mod providers;
 mod table;
 
 pub mod decode;
 pub mod framing;
+pub mod lines;
 pub mod sse;
 mod template;
 mod usage;
 mod wire;
 
 mod address;
+mod arguments;
 mod aws;
 mod feature;
 mod host;
 pub mod hosts;
+mod ids;
 mod key;
 
 mod http;
@@ -90,7 +96,10 @@ pub use google::{ChatGoogle, Google};
 pub use host::{Host, KeyHeader};
 pub use http::{Headers, Transport, WireRequest, WireResponse};
 pub use key::ApiKey;
+pub use mistral::{ChatMistral, Mistral};
 pub use offline::{Offline, offline, permit};
+pub use ollama::{ChatOllama, Ollama};
+pub use openai::{ChatOpenAi, OpenAi};
 pub use openai_responses::{ChatOpenAiResponses, OpenAiResponses};
 pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
@@ -100,6 +109,7 @@ pub use table::table;
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}
     send_sync::<ChatAnthropic>();
+    send_sync::<ChatOpenAi>();
     send_sync::<Options>();
     send_sync::<WireRequest>();
 };

@@ -24,6 +24,7 @@ use crate::feature::{Feature, Features};
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
+use crate::openai;
 
 /// A chat model of OpenAI's, or of any host that speaks its Responses API.
 ///
@@ -74,7 +75,7 @@ impl Dialect for OpenAiResponses {
     }
 
     fn failure(&self, body: &str) -> Option<Failure> {
-        decode::failure(body)
+        openai::failure::failure(body)
     }
 
     fn features(&self, _model: &str) -> Features {

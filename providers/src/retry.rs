@@ -4,6 +4,7 @@
 //! |---|---|
 //! | no connection, or it was lost or silent before the head of the response | yes |
 //! | status 408, 409, 429, 500 and above (529, overloaded, among them) | yes |
+//! | status 400 or 422, about an option that the dialect can do without | yes, at once and without it |
 //! | any other status | no |
 //! | the response says `x-should-retry` | as it says |
 //! | the head of the response was good | never, whatever its body holds |

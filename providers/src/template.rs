@@ -11,7 +11,8 @@
 //! The head ends inside a string, so what follows it is read as a string, and if that ends where the tail begins, the
 //! document is the learned one with this text in its place. That is exact: in every other case nothing is found, and
 //! the document is parsed. White space in the tail means nothing as long as the tail holds no string, and there it is
-//! skipped: Anthropic pads its payloads with a random number of spaces.
+//! skipped: Anthropic pads its payloads with a random number of spaces. OpenAI pads them with a string of random letters
+//! behind the text, which may be any.
 
 use memchr::memchr2;
 
@@ -25,30 +26,50 @@ const LONGEST: usize = 1 << 10;
 pub(crate) struct Template<T> {
     /// Up to and with the quote that begins the text.
     head: String,
-    /// From the quote that ends the text.
+    /// From the quote that ends the text; where padding follows, up to the quote that begins it.
     tail: String,
+    /// From the quote that ends the padding; empty where there is none.
+    after: String,
     /// Whether white space in the tail may differ.
     is_tail_bare: bool,
     known: T,
 }
 
 impl<T: Copy> Template<T> {
-    /// Remembers a document that was parsed, if `text` is a part of it and the rest is short.
-    pub(crate) fn learn(&mut self, document: &str, text: &str, known: T) {
+    /// Remembers a document that was parsed, if `text` is a part of it and the rest is short. Says whether it is so.
+    pub(crate) fn learn(&mut self, document: &str, text: &str, known: T) -> bool {
         if document.len().saturating_sub(text.len()) > LONGEST {
-            return;
+            return false;
         }
         let start = (text.as_ptr() as usize).checked_sub(document.as_ptr() as usize);
         let parts =
             start.and_then(|start| Some((document.get(..start)?, document.get(start + text.len()..)?)));
         let Some((head, tail)) = parts.filter(|(head, tail)| head.ends_with('"') && tail.starts_with('"'))
         else {
-            return;
+            return false;
         };
         head.clone_into(&mut self.head);
         tail.clone_into(&mut self.tail);
+        self.after.clear();
         self.is_tail_bare = !tail[1..].contains('"');
         self.known = known;
+        true
+    }
+
+    /// The same of a document in which another string, behind the text, is different each time and means nothing.
+    pub(crate) fn learn_padded(&mut self, document: &str, text: &str, padding: Option<&str>, known: T) {
+        let Some(padding) = padding.filter(|_| self.learn(document, text, known)) else { return };
+        let start = (padding.as_ptr() as usize).checked_sub(document.as_ptr() as usize);
+        let from_end = start.and_then(|start| document.len().checked_sub(start));
+        let Some(at) = from_end.and_then(|from_end| self.tail.len().checked_sub(from_end)) else { return };
+        let parts = self.tail.get(..at).zip(self.tail.get(at + padding.len()..));
+        if let Some((tail, after)) =
+            parts.filter(|(tail, after)| tail.ends_with('"') && after.starts_with('"'))
+        {
+            after.clone_into(&mut self.after);
+            self.tail.truncate(tail.len());
+            self.is_tail_bare = false;
+        }
     }
 
     /// The text, and what is known beside it, if the document is the remembered one with another text.
@@ -60,7 +81,12 @@ impl<T: Copy> Template<T> {
         let rest = &document[self.head.len()..];
         let (end, is_escaped) = string_end(rest.as_bytes())?;
         let (text, tail) = rest.split_at(end);
-        if tail != self.tail && !(self.is_tail_bare && same_structure(tail, &self.tail)) {
+        let is_known = if self.after.is_empty() {
+            tail == self.tail || self.is_tail_bare && same_structure(tail, &self.tail)
+        } else {
+            tail.strip_prefix(&*self.tail).is_some_and(|rest| is_padded(rest, &self.after))
+        };
+        if !is_known {
             return None;
         }
         if is_escaped || text.bytes().any(|byte| byte < b' ') {
@@ -70,6 +96,13 @@ impl<T: Copy> Template<T> {
         }
         Some((Str::from(text), self.known))
     }
+}
+
+/// Whether this is the inside of a plain string, and `after` behind it.
+fn is_padded(rest: &str, after: &str) -> bool {
+    let end = string_end(rest.as_bytes());
+    let padding = end.and_then(|(end, is_escaped)| (!is_escaped).then(|| rest.split_at(end)));
+    padding.is_some_and(|(padding, behind)| behind == after && padding.bytes().all(|byte| byte >= b' '))
 }
 
 /// Where the string ends that these bytes are the inside of, and whether it holds an escape.
@@ -130,6 +163,28 @@ mod tests {
 
         assert!(template.text(r#"{"text":"fish","name":"a b"}"#).is_some());
         assert!(template.text(r#"{"text":"fish","name":"ab"}"#).is_none());
+    }
+
+    #[test]
+    fn padding_behind_the_text_may_be_any_plain_string() {
+        let mut template = Template::default();
+        let document = r#"{"text":"Blub","n":0,"padding":"xyz"}"#;
+        template.learn_padded(document, &document[9..13], Some(&document[32..35]), 7);
+        let text = |document: &str| template.text(document).map(|(text, _)| text.to_string());
+
+        assert_eq!(text(document).as_deref(), Some("Blub"));
+        assert_eq!(text(r#"{"text":"fish","n":0,"padding":"a"}"#).as_deref(), Some("fish"));
+        assert_eq!(text(r#"{"text":"","n":0,"padding":""}"#).as_deref(), Some(""));
+        for other in [
+            r#"{"text":"fish","n":1,"padding":"a"}"#,
+            r#"{"text":"fish","n":0,"padding":"a","more":"b"}"#,
+            r#"{"text":"fish","n":0,"padding":"\q"}"#,
+            "{\"text\":\"fish\",\"n\":0,\"padding\":\"\n\"}",
+            r#"{"text":"fish","n":0,"padding":"a"#,
+            r#"{"text":"fish","n":0}"#,
+        ] {
+            assert_eq!(text(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Models that the tests of this workspace share.
 
-pub mod answering;
 pub mod aws;
 pub mod decoding;
+mod script;
 mod step;
 
+pub use script::{Script, ScriptedAnswer};
 pub use step::{Step, step};
 
 use futures::StreamExt;

@@ -23,7 +23,6 @@
 
 mod block;
 mod citation;
-mod input;
 mod usage;
 mod whole;
 
@@ -40,13 +39,13 @@ use serde_json::{Value, json};
 use super::wire::{
     self, BlockDelta, BlockStart, CallStart, Delta, Ending, MessageDelta, MessageStart, Typed,
 };
+use crate::arguments::spaced;
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
 use crate::template::Template;
 use crate::usage::since;
 use crate::wire::Str;
 use block::Kind;
-use input::spaced;
 
 /// Reads one stream.
 #[derive(Debug)]

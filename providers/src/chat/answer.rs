@@ -65,7 +65,7 @@ fn form(framing: Framing, headers: &Headers, is_streamed: bool) -> Form {
     match media_type.map(|media_type| media_type.trim().to_ascii_lowercase()) {
         None if is_streamed => Form::Streamed,
         None => Form::Whole,
-        Some(media_type) if media_type == framing.media_type() => Form::Streamed,
+        Some(media_type) if framing.is_media_type(&media_type, is_streamed) => Form::Streamed,
         Some(media_type) if media_type == "application/json" => Form::Whole,
         Some(media_type) => Form::Unexpected(media_type),
     }

@@ -28,20 +28,24 @@ pub(super) struct Opened {
 }
 
 /// Sends the request until there is a good response, or an error that another try will not mend.
-pub(super) async fn open<D: Dialect>(settings: &Settings<D>, prepared: Prepared) -> Result<Opened> {
-    let facts = |response: &WireResponse| facts(settings, response, prepared.secrets.clone());
+pub(super) async fn open<D: Dialect>(settings: &Settings<D>, mut prepared: Prepared) -> Result<Opened> {
     let mut tries = 0;
     loop {
         tries += 1;
         let (error, is_retryable) = match head(settings, prepared.at(SystemTime::now())).await {
             Ok(response) if (200..300).contains(&response.status) => {
-                let facts = facts(&response);
+                let facts = facts(settings, &response, prepared.secrets);
                 return Ok(opened(settings, facts, response));
             }
             Ok(response) => {
                 let is_retryable = retry::is_retryable(response.status, &response.headers);
-                let facts = facts(&response);
-                (refused(settings, facts, response).await, is_retryable)
+                let facts = facts(settings, &response, prepared.secrets.clone());
+                let (error, complaint) = refused(settings, facts, response).await;
+                if let Some(body) = without_refused(settings, &error, &complaint, &prepared.request) {
+                    prepared.request.body = body.into();
+                    continue;
+                }
+                (error, is_retryable)
             }
             Err(error) => {
                 let is_retryable = error.is_retryable();
@@ -69,8 +73,8 @@ async fn head<D: Dialect>(settings: &Settings<D>, request: WireRequest) -> Resul
 }
 
 fn facts<D: Dialect>(settings: &Settings<D>, response: &WireResponse, secrets: Secrets) -> Facts {
-    let request_id =
-        ["request-id", "x-request-id", "x-amzn-requestid"].iter().find_map(|name| response.headers.get(name));
+    let names = ["request-id", "x-request-id", "mistral-correlation-id", "x-amzn-requestid"];
+    let request_id = names.iter().find_map(|name| response.headers.get(name));
     Facts {
         host: settings.host,
         status: Some(response.status),
@@ -85,8 +89,26 @@ fn opened<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireRespon
     Opened { headers, facts, body: Body::new(body, settings.timeout) }
 }
 
-/// The error that a response with an error status is: in the provider's words, else with the first of its own.
-async fn refused<D: Dialect>(settings: &Settings<D>, facts: Facts, response: WireResponse) -> Error {
+/// The body without the option that the host does not know, if that is why it refused the request.
+fn without_refused<D: Dialect>(
+    settings: &Settings<D>,
+    error: &Error,
+    complaint: &str,
+    request: &WireRequest,
+) -> Option<Vec<u8>> {
+    let is_about_options = matches!(error.status(), Some(400 | 422));
+    let body = is_about_options.then(|| settings.dialect.without_refused(complaint, &request.body))??;
+    tracing::debug!(status = error.status(), "sending the request again without the option that was refused");
+    Some(body)
+}
+
+/// The error that a response with an error status is: in the provider's words, else with the first of its own. And
+/// the text of the response.
+async fn refused<D: Dialect>(
+    settings: &Settings<D>,
+    facts: Facts,
+    response: WireResponse,
+) -> (Error, String) {
     let asked = retry::asked(&response.headers, SystemTime::now());
     let code = settings.host.error_code_header.and_then(|name| response.headers.get(name));
     // What follows a colon is the address of the code's definition.
@@ -100,7 +122,8 @@ async fn refused<D: Dialect>(settings: &Settings<D>, facts: Facts, response: Wir
         ..Failure::default()
     });
     failure.code = failure.code.or(code);
-    asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after)
+    let error = asked.into_iter().fold(facts.provider_error(failure), Error::with_retry_after);
+    (error, body.into_owned())
 }
 
 /// The beginning of a text that nobody expected, as one line.

@@ -87,7 +87,11 @@ impl<D: Dialect> Settings<D> {
             let set = self.host.base_url_variables.iter().filter_map(|variable| std::env::var(variable).ok());
             set.map(|url| url.trim().to_owned()).find(|url| !url.is_empty())
         };
-        self.base_url.clone().or_else(from_environment)
+        let other = self.base_url.clone().or_else(from_environment)?;
+        Some(match self.host.default_port {
+            Some(port) => address::completed(&other, port),
+            None => other,
+        })
     }
 
     /// The variable that was given, else the environment's.
@@ -163,7 +167,13 @@ impl<D: Dialect> Settings<D> {
             ("accept-encoding", "identity"),
             ("user-agent", concat!("runnable/", env!("CARGO_PKG_VERSION"))),
         ];
-        always.into_iter().chain(self.host.headers.iter().copied()).collect()
+        let mut headers: Headers = always.into_iter().chain(self.host.headers.iter().copied()).collect();
+        for (name, variable) in self.host.header_variables {
+            if let Some(value) = std::env::var(variable).ok().filter(|value| !value.trim().is_empty()) {
+                headers.set(*name, value.trim());
+            }
+        }
+        headers
     }
 }
 

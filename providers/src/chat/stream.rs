@@ -51,7 +51,7 @@ impl<D: Dialect> State<D> {
                     end => Self::Over(end.err()),
                 },
                 Some(Err(error)) => Self::Over(Some(decoder.describe(error))),
-                None => Self::Over(decoder.end().err()),
+                None => Self::Over(decoder.finish(chunks).err()),
             },
             Self::Over(_) => return Poll::Ready(()),
         };

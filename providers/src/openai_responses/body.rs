@@ -157,7 +157,7 @@ pub(super) struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) file_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) filename: Option<Cow<'a, str>>,
+    pub(super) filename: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) prompt_cache_breakpoint: Option<&'a Value>,
 }

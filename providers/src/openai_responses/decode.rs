@@ -36,7 +36,6 @@ mod server;
 mod usage;
 mod whole;
 
-pub(super) use failure::failure;
 pub(super) use whole::whole;
 
 use std::sync::Arc;
@@ -50,7 +49,7 @@ use super::wire::{AnnotationAdded, Done, ItemEvent, Piece, Response, ResponseEve
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
 use crate::wire::Str;
-use places::{Named, Part, Places, Telling};
+use places::{Named, Part, Places, Spot};
 
 /// Reads one stream.
 #[derive(Debug)]
@@ -114,33 +113,33 @@ impl Decoder {
         Ok(self.chunk(fragment(args, number)))
     }
 
-    fn thought_delta(&mut self, data: &str, telling: Telling) -> Result<AiMessageChunk, Malformed> {
+    fn summary_delta(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
         let piece: Piece<'_> = serde_json::from_str(data)?;
-        let number = match telling {
-            Telling::Summary => piece.summary_index,
-            Telling::Verbatim => piece.content_index,
-        };
-        let named = named(&piece.item_id, piece.output_index);
-        Ok(self.thought(said(&piece)?, named, telling, number.unwrap_or(0)))
+        let part = Part::Summary(piece.summary_index.unwrap_or(0));
+        Ok(self.thought(said(&piece)?, named(&piece.item_id, piece.output_index), part))
     }
 
-    fn thought(&mut self, text: &str, named: Named<'_>, telling: Telling, number: u32) -> AiMessageChunk {
-        let part = self.places.thought(self.places.of(named), telling, number);
-        let spot = self.places.piece(named, part);
-        let (reasoning, index) = (CompactString::new(text), Some(spot.number));
-        let block = ContentBlock::Reasoning(ReasoningBlock { reasoning, index, more: None });
-        self.chunk(match telling {
-            Telling::Verbatim if spot.is_first => block.with_extra("block_type", "reasoning_text"),
-            Telling::Verbatim | Telling::Summary => block,
-        })
+    fn verbatim_delta(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
+        let piece: Piece<'_> = serde_json::from_str(data)?;
+        let part = Part::Verbatim(piece.content_index.unwrap_or(0));
+        Ok(self.thought(said(&piece)?, named(&piece.item_id, piece.output_index), part))
+    }
+
+    fn thought(&mut self, text: &str, named: Named<'_>, part: Part) -> AiMessageChunk {
+        let Spot { number, is_first } = self.places.piece(named, part);
+        if is_first && matches!(part, Part::Verbatim(_)) {
+            let id = named.id.map(str::to_owned);
+            return self.chunk(item::thought(text, number, id, item::verbatim_mark()));
+        }
+        let (reasoning, index) = (CompactString::new(text), Some(number));
+        self.chunk(ContentBlock::Reasoning(ReasoningBlock { reasoning, index, more: None }))
     }
 
     /// A part of a summary begins.
     fn summary_part(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
         let piece: Piece<'_> = serde_json::from_str(data)?;
         let place = self.places.of(named(&piece.item_id, piece.output_index));
-        let part = self.places.thought(place, Telling::Summary, piece.summary_index.unwrap_or(0));
-        let number = self.places.block(place, part);
+        let number = self.places.block(place, Part::Summary(piece.summary_index.unwrap_or(0)));
         Ok(self.chunk(item::thought("", number, piece.item_id.map(String::from), JsonObject::new())))
     }
 
@@ -174,19 +173,14 @@ impl Decoder {
         Ok(Some(self.chunk(fragment(args.into(), number))))
     }
 
-    /// A thought is complete: read if none of it came before.
-    fn thought_done(&mut self, data: &str, telling: Telling) -> Result<Option<AiMessageChunk>, Malformed> {
+    /// A part of a summary is complete: read if none of it came before.
+    fn summary_done(&mut self, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
         let done: Done<'_> = serde_json::from_str(data)?;
         let named = named(&done.item_id, done.output_index);
-        let number = match telling {
-            Telling::Summary => done.summary_index,
-            Telling::Verbatim => done.content_index,
-        };
-        let place = self.places.of(named);
-        let part = self.places.thought(place, telling, number.unwrap_or(0));
-        let is_silent = self.places.is_silent(place, part);
+        let part = Part::Summary(done.summary_index.unwrap_or(0));
+        let is_silent = self.places.is_silent(self.places.of(named), part);
         let text = done.text.filter(|text| is_silent && !text.is_empty());
-        Ok(text.map(|text| self.thought(&text, named, telling, number.unwrap_or(0))))
+        Ok(text.map(|text| self.thought(&text, named, part)))
     }
 
     fn refusal(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
@@ -212,20 +206,15 @@ impl Decoder {
         match kind {
             "response.output_text.delta" => out.push_back(self.text_delta(data)?),
             "response.function_call_arguments.delta" => out.push_back(self.arguments_delta(data)?),
-            "response.reasoning_summary_text.delta" => {
-                out.push_back(self.thought_delta(data, Telling::Summary)?);
-            }
-            "response.reasoning_text.delta" => out.push_back(self.thought_delta(data, Telling::Verbatim)?),
+            "response.reasoning_summary_text.delta" => out.push_back(self.summary_delta(data)?),
+            "response.reasoning_text.delta" => out.push_back(self.verbatim_delta(data)?),
             "response.output_item.added" => out.extend(self.item(data, item::added)?),
             "response.output_item.done" => out.extend(self.item(data, item::done)?),
             "response.output_text.annotation.added" => out.push_back(self.annotation(data)?),
             "response.output_text.done" => out.push_back(self.text_done(data)?),
             "response.function_call_arguments.done" => out.extend(self.arguments_done(data)?),
             "response.reasoning_summary_part.added" => out.push_back(self.summary_part(data)?),
-            "response.reasoning_summary_text.done" => {
-                out.extend(self.thought_done(data, Telling::Summary)?);
-            }
-            "response.reasoning_text.done" => out.extend(self.thought_done(data, Telling::Verbatim)?),
+            "response.reasoning_summary_text.done" => out.extend(self.summary_done(data)?),
             "response.refusal.done" => out.push_back(self.refusal(data)?),
             "response.created" => out.push_back(self.created(data)?),
             "response.completed" | "response.incomplete" => {
@@ -309,6 +298,7 @@ fn says_nothing_new(kind: &str) -> bool {
             | "content_part.added"
             | "content_part.done"
             | "reasoning_summary_part.done"
+            | "reasoning_text.done"
             | "refusal.delta"
             | "custom_tool_call_input.delta"
             | "custom_tool_call_input.done"

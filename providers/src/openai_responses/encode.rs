@@ -30,22 +30,8 @@ use serde_json::{Value, json};
 use super::body::{self, Body};
 use super::options::OpenAiResponses;
 use crate::dialect::{Encoded, Request};
+use crate::openai::refusal::Refusal;
 use crate::options::{Options, ResponseFormat, Tool};
-
-/// Why a block cannot be sent.
-#[derive(Debug)]
-struct Refusal(Cow<'static, str>);
-
-impl Refusal {
-    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self(reason.into())
-    }
-
-    /// The error of this block of this message, both counted from 0.
-    fn at(&self, message: usize, block: usize) -> Error {
-        Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
-    }
-}
 
 pub(super) fn encode(dialect: &OpenAiResponses, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;

@@ -75,10 +75,11 @@ impl AiMessage {
         })
     }
 
-    /// Why the model stopped, in the provider's word: `stop_reason`, `finish_reason` or `stopReason` of the metadata.
+    /// Why the model stopped, in the provider's word: `stop_reason`, `finish_reason`, `done_reason` or `stopReason` of the
+    /// metadata.
     pub fn stop_reason(&self) -> Option<&str> {
         let reason = |key| self.response_metadata.get(key).and_then(Value::as_str);
-        reason("stop_reason").or_else(|| reason("finish_reason")).or_else(|| reason("stopReason"))
+        ["stop_reason", "finish_reason", "done_reason", "stopReason"].into_iter().find_map(reason)
     }
 
     /// The model that answered, by the provider's word.

@@ -45,7 +45,8 @@ impl Serialize for AiMessage {
         map.serialize_entry("name", &self.name)?;
         map.serialize_entry("id", &self.id)?;
         map.serialize_entry("tool_calls", &tagged(calls.iter(), "tool_call"))?;
-        map.serialize_entry("invalid_tool_calls", &tagged(self.invalid_tool_calls(), "invalid_tool_call"))?;
+        let invalid: Vec<_> = self.invalid_tool_calls().map(bare_invalid).collect();
+        map.serialize_entry("invalid_tool_calls", &tagged(invalid.iter(), "invalid_tool_call"))?;
         map.serialize_entry("usage_metadata", &self.usage)?;
         map.end()
     }
@@ -77,6 +78,11 @@ impl Serialize for AiMessageChunk {
 /// A piece of a call without the provider's own fields, which stand in its block.
 fn bare(piece: &ToolCallChunk) -> ToolCallChunk {
     ToolCallChunk { extras: JsonObject::new(), ..piece.clone() }
+}
+
+/// The same of a call whose arguments are no JSON object.
+fn bare_invalid(call: &InvalidToolCall) -> InvalidToolCall {
+    InvalidToolCall { extras: JsonObject::new(), ..call.clone() }
 }
 
 /// The calls that a chunk begins, with the arguments that can be read. A fragment that only goes on with a call

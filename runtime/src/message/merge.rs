@@ -9,8 +9,8 @@
 //! | both absent: tool call chunks | if the second has neither name nor id, so it can only go on with the first |
 //! | anything else | not at all: the piece is a new block |
 //!
-//! Text and fragments are joined; a name or id that is repeated is kept once; extra fields are united. This is
-//! LangChain's law, mended where it doubles things: there a repeated name gives `ff`, and gateways that send
+//! Text, fragments and sound in base64 are joined; a name or id that is repeated is kept once; extra fields are united.
+//! This is LangChain's law, mended where it doubles things: there a repeated name gives `ff`, and gateways that send
 //! every parallel call under index 0 give one broken call.
 
 use serde_json::Value;
@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::JsonObject;
 use super::block::{BlockDetails, ContentBlock};
 use super::content::Content;
+use super::media::{MediaBlock, MediaSource};
 use super::tool::{ServerToolCallChunk, ToolCallChunk};
 
 impl Content {
@@ -99,6 +100,7 @@ impl ContentBlock {
                 unite(&mut block.extras, extras);
             }
             (Self::NonStandard(block), Self::NonStandard(piece)) => join(&mut block.value, piece.value),
+            (Self::Audio(block), Self::Audio(piece)) => absorb_sound(block, *piece),
             // The other kinds come whole; a second one under the same index is a newer state of the block.
             (block, piece) => *block = piece,
         }
@@ -135,15 +137,40 @@ fn absorb_text(text: &mut Option<String>, piece: Option<String>) {
     }
 }
 
+/// Sound in base64 is joined, so its pieces are of three bytes each; from anywhere else it comes whole.
+fn absorb_sound(sound: &mut MediaBlock, piece: MediaBlock) {
+    match (&mut sound.source, piece.source) {
+        (MediaSource::Base64(data), MediaSource::Base64(more)) => data.push_str(&more),
+        (source, newer) => *source = newer,
+    }
+    absorb_text(&mut sound.id, piece.id);
+    sound.mime_type = sound.mime_type.take().or(piece.mime_type);
+    unite(&mut sound.extras, piece.extras);
+}
+
 fn unite(object: &mut JsonObject, piece: JsonObject) {
     for (key, value) in piece {
         match object.get_mut(&key) {
+            Some(known) if is_growing(&key) => append(known, value),
             Some(known) if key != "type" && key != "id" => join(known, value),
             Some(_) => {}
             None => {
                 object.insert(key, value);
             }
         }
+    }
+}
+
+/// Whether the field is written piece by piece, so that a piece may be the same as what is there.
+fn is_growing(key: &str) -> bool {
+    matches!(key, "refusal" | "transcript" | "partial_json" | "reasoning_details")
+}
+
+fn append(value: &mut Value, piece: Value) {
+    match (value, piece) {
+        (Value::String(text), Value::String(piece)) => text.push_str(&piece),
+        (Value::Array(list), Value::Array(piece)) => list.extend(piece),
+        (value, piece) => join(value, piece),
     }
 }
 

@@ -3,9 +3,8 @@
 use futures::executor::block_on;
 use runnable::{ErrorKind, Runnable};
 use runnable_providers::{AwsCredentials, ChatAnthropic, ChatBedrock, Host, hosts};
-use runnable_tests::answering::Answering;
 
-use super::bodies::{MODEL, WHOLE_BLUB};
+use super::bodies::{MODEL, WHOLE_BLUB, answering};
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const TOKEN: &str = "AQoDYXdzEPT-a-session-token";
@@ -16,7 +15,7 @@ fn credentials() -> AwsCredentials {
 
 #[test]
 fn a_request_without_a_key_is_signed_for_the_region_that_it_goes_to() {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let chat = ChatBedrock::new(MODEL).aws_credentials(credentials()).variable("AWS_REGION", "eu-central-1");
 
     block_on(chat.transport(answer.clone()).call("hi").into_future()).unwrap();
@@ -34,7 +33,7 @@ fn a_request_without_a_key_is_signed_for_the_region_that_it_goes_to() {
 
 #[test]
 fn a_key_goes_before_credentials() {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let chat = ChatBedrock::new(MODEL).aws_credentials(credentials()).api_key("bedrock-key-0123456789");
 
     block_on(chat.transport(answer.clone()).call("hi").into_future()).unwrap();
@@ -47,7 +46,7 @@ fn a_key_goes_before_credentials() {
 #[test]
 fn no_secret_is_shown_not_even_by_an_error_that_repeats_it() {
     let told = format!(r#"{{"message":"{SECRET} and {TOKEN} are wrong"}}"#);
-    let answer = Answering::new(403, "application/json", told);
+    let answer = answering(403, "application/json", told);
     let chat =
         ChatBedrock::new(MODEL).aws_credentials(credentials()).transport(answer.clone()).max_retries(0);
 
@@ -68,7 +67,7 @@ fn without_key_and_credentials_the_error_names_the_variables() {
         eprintln!("skipped: the environment has credentials");
         return;
     }
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
 
     let error = block_on(ChatBedrock::new(MODEL).host(NOWHERE).transport(answer).call("hi").into_future())
         .unwrap_err();
@@ -80,7 +79,7 @@ fn without_key_and_credentials_the_error_names_the_variables() {
 
 #[test]
 fn anthropics_own_api_is_at_bedrock_too() {
-    let answer = Answering::new(200, "application/json", "{}");
+    let answer = answering(200, "application/json", "{}");
     let chat = ChatAnthropic::new("anthropic.claude-haiku-4-5").host(hosts::ANTHROPIC_BEDROCK);
     let chat = chat.aws_credentials(credentials()).variable("AWS_REGION", "us-west-2").max_retries(0);
 

@@ -1,9 +1,9 @@
 //! Bodies that tests share, written from the published format.
 
 use runnable_providers::{Bedrock, ChatBedrock};
-use runnable_tests::answering::Answering;
 use runnable_tests::aws;
 use runnable_tests::decoding::{self, Decoded};
+use runnable_tests::{Script, ScriptedAnswer};
 
 /// The answer "Blub blub." in two pieces.
 pub(crate) const BLUB: [(&str, &str); 6] = [
@@ -37,6 +37,11 @@ pub(crate) fn decode_events(events: &[(&str, &str)]) -> Decoded {
     decode([&aws::stream(events)[..]])
 }
 
-pub(crate) fn asked(answer: &Answering) -> ChatBedrock {
+pub(crate) fn asked(answer: &Script) -> ChatBedrock {
     ChatBedrock::new(MODEL).api_key("bedrock-test-0123456789").max_retries(0).transport(answer.clone())
+}
+
+/// A script of one answer.
+pub(crate) fn answering(status: u16, media_type: &str, body: impl AsRef<[u8]>) -> Script {
+    Script::new([ScriptedAnswer::new(status, media_type, body)])
 }

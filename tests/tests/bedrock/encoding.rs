@@ -5,19 +5,18 @@ use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, MediaBlock, PlainTextBlock};
 use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
 use runnable_providers::{ChatBedrock, ResponseFormat, Tool};
-use runnable_tests::answering::Answering;
 use serde_json::{Value, json};
 
-use super::bodies::{WHOLE_BLUB, asked};
+use super::bodies::{WHOLE_BLUB, answering, asked};
 
 fn sent(model: impl FnOnce(ChatBedrock) -> ChatBedrock, input: impl Into<Messages>) -> Value {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     block_on(model(asked(&answer)).call(input).into_future()).expect("it can be sent");
     answer.sent()
 }
 
 fn refused(model: impl FnOnce(ChatBedrock) -> ChatBedrock, input: impl Into<Messages>) -> String {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let error = block_on(model(asked(&answer)).call(input).into_future()).expect_err("it cannot be sent");
     assert_eq!(error.kind(), ErrorKind::Input);
     error.to_string()
@@ -196,7 +195,7 @@ fn thoughts(from: &str, to: &str, signature: &str) -> Value {
     ]);
     answer.response_metadata.insert("model_provider".to_owned(), "bedrock_converse".into());
     answer.response_metadata.insert("model_name".to_owned(), from.into());
-    let kept = Answering::new(200, "application/json", WHOLE_BLUB);
+    let kept = answering(200, "application/json", WHOLE_BLUB);
     let chat = ChatBedrock::new(to).api_key("bedrock-test-0123456789").transport(kept.clone());
     block_on(chat.call(vec![Message::human("hi"), answer.into(), Message::human("go on")]).into_future())
         .unwrap();
@@ -238,7 +237,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
     let zip = refused(|model| model, Message::human(ContentBlock::file_base64("application/zip", "AAAA")));
     assert_eq!(zip, "message 0, block 0: a document of type `application/zip` cannot be sent");
     assert!(refused(|model| model.response_format(ResponseFormat::Json), "hi").contains("a schema"));
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let nova = ChatBedrock::new("amazon.nova-lite-v1:0").api_key("bedrock-test-0123456789").transport(answer);
     let error = block_on(nova.parallel_tool_calls(false).call("hi").into_future()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Input);

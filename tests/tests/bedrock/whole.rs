@@ -2,20 +2,19 @@
 
 use futures::executor::block_on;
 use runnable::{AiMessage, ErrorKind, Message, Result, Runnable};
-use runnable_tests::answering::Answering;
-use runnable_tests::aws;
+use runnable_tests::{Script, ScriptedAnswer, aws};
 use serde_json::{Value, json};
 
-use super::bodies::{BLUB, MODEL, WHOLE_BLUB, asked, blub};
+use super::bodies::{BLUB, MODEL, WHOLE_BLUB, answering, asked, blub};
 
 const STREAM: &str = "application/vnd.amazon.eventstream";
 
 fn called(status: u16, body: &str) -> Result<AiMessage> {
-    block_on(asked(&Answering::new(status, "application/json", body.to_owned())).call("hi").into_future())
+    block_on(asked(&answering(status, "application/json", body)).call("hi").into_future())
 }
 
 fn streamed(body: Vec<u8>) -> AiMessage {
-    block_on(asked(&Answering::new(200, STREAM, body)).streaming(true).call("hi").into_future()).unwrap()
+    block_on(asked(&answering(200, STREAM, body)).streaming(true).call("hi").into_future()).unwrap()
 }
 
 /// The same message, whichever run it came from.
@@ -91,7 +90,7 @@ fn every_kind_of_block_is_the_same_at_once_and_in_pieces() {
 fn an_answer_is_sent_back_as_it_came() {
     let (content, _) = every_block();
     let answer = called(200, &whole_of(&content)).unwrap();
-    let next = Answering::new(200, "application/json", WHOLE_BLUB);
+    let next = answering(200, "application/json", WHOLE_BLUB);
     let tool = json!({"systemTool": {"name": "nova_code_interpreter"}});
 
     let history = vec![Message::human("hi"), answer.into(), Message::tool("c1", "3")];
@@ -104,7 +103,7 @@ fn an_answer_is_sent_back_as_it_came() {
 fn a_block_that_is_not_known_is_kept_and_sent_back() {
     let guarded = json!([{"guardContent": {"text": {"text": "hm"}}}]);
     let answer = called(200, &whole_of(&guarded)).unwrap();
-    let next = Answering::new(200, "application/json", WHOLE_BLUB);
+    let next = answering(200, "application/json", WHOLE_BLUB);
 
     block_on(
         asked(&next).call(vec![Message::human("hi"), answer.into(), Message::human("go on")]).into_future(),
@@ -116,10 +115,11 @@ fn a_block_that_is_not_known_is_kept_and_sent_back() {
 
 #[test]
 fn an_error_has_the_code_of_its_header_and_the_id_of_the_request() {
-    let answer =
-        Answering::new(400, "application/json", r#"{"message":"The provided model identifier is invalid."}"#)
-            .header("x-amzn-ErrorType", "ValidationException:http://internal.amazon.com/coral/")
-            .header("x-amzn-RequestId", "8a7f");
+    let told = r#"{"message":"The provided model identifier is invalid."}"#;
+    let answer = ScriptedAnswer::new(400, "application/json", told)
+        .header("x-amzn-ErrorType", "ValidationException:http://internal.amazon.com/coral/")
+        .header("x-amzn-RequestId", "8a7f");
+    let answer = Script::new([answer]);
 
     let error = block_on(asked(&answer).call("hi").into_future()).unwrap_err();
 

@@ -2,6 +2,7 @@
 
 use runnable_providers::Cohere;
 use runnable_tests::decoding::{self, Decoded};
+use runnable_tests::{Script, ScriptedAnswer};
 
 /// The answer "Blub blub." in two pieces.
 pub(crate) const BLUB: &str = concat!(
@@ -32,4 +33,9 @@ pub(crate) fn body(events: &[(&str, &str)]) -> String {
 
 pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
     decoding::decode(&Cohere::default(), pieces)
+}
+
+/// A script of one answer.
+pub(crate) fn answering(status: u16, media_type: &str, body: impl AsRef<[u8]>) -> Script {
+    Script::new([ScriptedAnswer::new(status, media_type, body)])
 }

@@ -5,20 +5,19 @@ use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, PlainTextBlock};
 use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
 use runnable_providers::{ChatCohere, ResponseFormat};
-use runnable_tests::answering::Answering;
 use serde_json::{Value, json};
 
-use super::bodies::WHOLE_BLUB;
+use super::bodies::{WHOLE_BLUB, answering};
 
 fn sent(model: impl FnOnce(ChatCohere) -> ChatCohere, input: impl Into<Messages>) -> Value {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let chat = ChatCohere::new("command-a-03-2025").api_key("co-test-0123456789").transport(answer.clone());
     block_on(model(chat).call(input).into_future()).expect("it can be sent");
     answer.sent()
 }
 
 fn refused(model: impl FnOnce(ChatCohere) -> ChatCohere, input: impl Into<Messages>) -> String {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let chat = ChatCohere::new("command-a-03-2025").api_key("co-test-0123456789").transport(answer);
     let error = block_on(model(chat).call(input).into_future()).expect_err("it cannot be sent");
     assert_eq!(error.kind(), ErrorKind::Input);
@@ -167,7 +166,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
 
 #[test]
 fn the_head_of_a_request_says_who_asks_for_what() {
-    let answer = Answering::new(200, "application/json", WHOLE_BLUB);
+    let answer = answering(200, "application/json", WHOLE_BLUB);
     let chat = ChatCohere::new("command-a-03-2025").api_key("co-test-0123456789").transport(answer.clone());
 
     block_on(chat.call("hi").into_future()).unwrap();

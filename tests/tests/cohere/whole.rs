@@ -3,12 +3,12 @@
 use futures::executor::block_on;
 use runnable::{AiMessage, ErrorKind, Message, Result, Runnable};
 use runnable_providers::ChatCohere;
-use runnable_tests::answering::Answering;
+use runnable_tests::Script;
 use serde_json::{Value, json};
 
-use super::bodies::{BLUB, WHOLE_BLUB, body, decode};
+use super::bodies::{BLUB, WHOLE_BLUB, answering, body, decode};
 
-fn asked(answer: &Answering) -> ChatCohere {
+fn asked(answer: &Script) -> ChatCohere {
     ChatCohere::new("command-a-03-2025")
         .api_key("co-test-0123456789")
         .max_retries(0)
@@ -16,12 +16,12 @@ fn asked(answer: &Answering) -> ChatCohere {
 }
 
 fn called(status: u16, body: &str) -> Result<AiMessage> {
-    block_on(asked(&Answering::new(status, "application/json", body.to_owned())).call("hi").into_future())
+    block_on(asked(&answering(status, "application/json", body)).call("hi").into_future())
 }
 
 #[test]
 fn an_answer_at_once_is_the_sum_of_its_stream() {
-    let streamed = Answering::new(200, "text/event-stream", BLUB);
+    let streamed = answering(200, "text/event-stream", BLUB);
 
     let streamed = block_on(asked(&streamed).streaming(true).call("hi").into_future()).unwrap();
 
@@ -59,7 +59,7 @@ fn an_answer_is_sent_back_as_it_came() {
     let whole = r#"{"message":{"tool_plan":"Look up.","content":[{"type":"thinking","thinking":"Fish?"}],"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"TOOL_CALL"}"#;
     let came: Value = serde_json::from_str(whole).unwrap();
     let answer = called(200, whole).unwrap();
-    let next = Answering::new(200, "application/json", WHOLE_BLUB);
+    let next = answering(200, "application/json", WHOLE_BLUB);
 
     let history = vec![Message::human("hi"), answer.into(), Message::tool("c1", "3")];
     block_on(asked(&next).call(history).into_future()).unwrap();

@@ -3,8 +3,8 @@
 use runnable::AiMessageChunk;
 
 use super::super::wire::{Call, Ending, ErrorEvent, Usage, WholeMessage};
-use super::input::spaced;
 use super::{Decoder, block, ending, usage};
+use crate::arguments::spaced;
 use crate::dialect::{Failure, Malformed};
 
 /// An answer that came at once, as the sum of the chunks that a stream of it would have had.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::ids::fnv;
+
 /// The id, or another one in place of one that the API would refuse: that of a call which another provider made. The
 /// same id always gives the same one, so that a call and its result stay together.
 pub(super) fn accepted(id: &str) -> Cow<'_, str> {
@@ -10,11 +12,4 @@ pub(super) fn accepted(id: &str) -> Cow<'_, str> {
         return id.into();
     }
     format!("toolu_{:016x}", fnv(id.as_bytes())).into()
-}
-
-/// The 64-bit FNV-1a hash, which is the same in every version of this library.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

@@ -7,7 +7,7 @@ use runnable::{ContentBlock, JsonObject, ToolCallChunk};
 use serde_json::{Value, json};
 
 use super::citation;
-use super::places::{Named, Part, Places, Telling};
+use super::places::{Named, Part, Places};
 use super::server;
 
 /// The blocks of an item that begins; nothing where its beginning says nothing, not even by a chunk without content.
@@ -44,7 +44,7 @@ pub(super) fn done(mut item: JsonObject, place: u32, places: &mut Places) -> Opt
         }
         "reasoning" => {
             let encrypted = take_text(&mut item, "encrypted_content").filter(|text| !text.is_empty())?;
-            let number = places.block(place, Part::Thought(0));
+            let number = places.block(place, Part::Summary(0));
             let mut extras = JsonObject::new();
             extras.insert("encrypted_content".to_owned(), encrypted.into());
             Some(vec![thought("", number, take_text(&mut item, "id"), extras)])
@@ -149,35 +149,65 @@ fn custom_tool_call(mut item: JsonObject, place: u32, places: &mut Places) -> Co
     let mut extras = known(item);
     rename(&mut extras, "id", "item_id");
     rename(&mut extras, "type", "block_type");
-    let args = format!("{{\"__arg1\": {}}}", Value::from(input));
+    let args = format!("{{\"__arg1\": {}}}", in_ascii(&Value::from(input).to_string()));
     ToolCallChunk { name, args, id, index, extras }.into()
 }
 
-/// Thoughts: a block for each part of their summary, or of themselves, or one that says nothing but that there are some.
+/// JSON with every character beyond ASCII escaped, as LangChain writes it.
+fn in_ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            out.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    out
+}
+
+/// Thoughts: a block for each part of their summary, or one that says nothing but that there are some; then one for each
+/// part of the thoughts themselves.
 fn reasoning(mut item: JsonObject, place: u32, places: &mut Places) -> Vec<ContentBlock> {
     let (summary, content) = (take_list(&mut item, "summary"), take_list(&mut item, "content"));
     let id = take_text(&mut item, "id");
     item.remove("type");
     let mut extras = known(item);
-
-    let told = (0..).zip(summary).map(|(number, part)| (Telling::Summary, number, part));
-    let told = told.chain((0..).zip(content).map(|(number, part)| (Telling::Verbatim, number, part)));
+    if summary.is_empty() {
+        let index = places.block(place, Part::Summary(0));
+        let first = thought("", index, id.clone(), extras);
+        return std::iter::once(first).chain(verbatim(content, id.as_ref(), place, places)).collect();
+    }
     let mut blocks = Vec::new();
-    for (telling, number, mut part) in told {
-        let part_of_item = places.thought(place, telling, number);
-        let named = Named { id: None, place: Some(place) };
-        let index = places.piece(named, part_of_item).number;
-        let mut own = std::mem::take(&mut extras);
-        if telling == Telling::Verbatim {
-            own.insert("block_type".to_owned(), "reasoning_text".into());
-        }
-        blocks.push(thought(&take_text(&mut part, "text").unwrap_or_default(), index, id.clone(), own));
+    for (number, mut part) in (0..).zip(summary) {
+        let index = places.piece(Named { id: None, place: Some(place) }, Part::Summary(number)).number;
+        let text = take_text(&mut part, "text").unwrap_or_default();
+        blocks.push(thought(&text, index, id.clone(), std::mem::take(&mut extras)));
     }
-    if blocks.is_empty() {
-        let index = places.block(place, Part::Thought(0));
-        blocks.push(thought("", index, id, extras));
-    }
+    blocks.extend(verbatim(content, id.as_ref(), place, places));
     blocks
+}
+
+fn verbatim(
+    content: Vec<JsonObject>,
+    id: Option<&String>,
+    place: u32,
+    places: &mut Places,
+) -> Vec<ContentBlock> {
+    let parts = (0..).zip(content).map(|(number, mut part)| {
+        let index = places.piece(Named { id: None, place: Some(place) }, Part::Verbatim(number)).number;
+        thought(&take_text(&mut part, "text").unwrap_or_default(), index, id.cloned(), verbatim_mark())
+    });
+    parts.collect()
+}
+
+/// What sets thoughts that are told word for word apart from a summary of them.
+pub(super) fn verbatim_mark() -> JsonObject {
+    let mut extras = JsonObject::new();
+    extras.insert("block_type".to_owned(), "reasoning_text".into());
+    extras
 }
 
 pub(super) fn thought(text: &str, index: u32, id: Option<String>, extras: JsonObject) -> ContentBlock {

@@ -25,19 +25,10 @@ pub(super) enum Part {
     Text(u32),
     /// A refusal in place of a text.
     Refusal(u32),
-    /// A thought, of the first kind of thought that the item has.
-    Thought(u32),
-    /// A thought of the other kind.
-    OtherThought(u32),
-}
-
-/// What thoughts are told as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Telling {
-    /// A summary of them.
-    Summary,
-    /// Themselves.
-    Verbatim,
+    /// A part of the summary of thoughts. The first one stands for the item, also where there is none.
+    Summary(u32),
+    /// A part of the thoughts themselves.
+    Verbatim(u32),
 }
 
 /// The item that a piece names.
@@ -61,8 +52,6 @@ pub(super) struct Places {
     /// The place of each item, by its id.
     items: HashMap<String, u32>,
     blocks: HashMap<(u32, Part), Block>,
-    /// How an item's thoughts are told, by its place.
-    tellings: HashMap<u32, Telling>,
     /// The item that was spoken of last, and the place behind all.
     current: u32,
     next: u32,
@@ -128,15 +117,6 @@ impl Places {
     /// Whether the part was announced and nothing came of it so far.
     pub(super) fn is_silent(&self, place: u32, part: Part) -> bool {
         self.blocks.get(&(place, part)).is_some_and(|block| !block.has_pieces)
-    }
-
-    /// The part that thought `number` of an item is. An item tells its thoughts one way; the other has parts of its own.
-    pub(super) fn thought(&mut self, place: u32, telling: Telling, number: u32) -> Part {
-        if *self.tellings.entry(place).or_insert(telling) == telling {
-            Part::Thought(number)
-        } else {
-            Part::OtherThought(number)
-        }
     }
 
     fn entry(&mut self, place: u32, part: Part) -> &mut Block {

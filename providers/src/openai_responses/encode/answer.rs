@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::super::body::{Content, FunctionCall, Item, Message, Part, Reasoning};
 use super::citation::citation;
 use super::input::Writer;
-use super::{Refusal, part, server};
+use super::{Refusal, server};
 
 /// Adds the items of an answer.
 pub(super) fn items<'a>(position: usize, message: &'a AiMessage, writer: &mut Writer<'a>) -> Result<()> {
@@ -53,7 +53,7 @@ impl<'a> Answer<'_, 'a> {
             }
             ContentBlock::Reasoning(thought) => self.thought(thought),
             ContentBlock::Image(image) if self.is_ours => {
-                let item = self.image(image).ok_or_else(|| part::refused(block))?;
+                let item = self.image(image).ok_or_else(|| Refusal::of_kind(block))?;
                 self.writer.items.push(item);
             }
             ContentBlock::NonStandard(native) => self.native(native),
@@ -72,7 +72,7 @@ impl<'a> Answer<'_, 'a> {
             ContentBlock::ServerToolCall(_)
             | ContentBlock::ServerToolCallChunk(_)
             | ContentBlock::ServerToolResult(_) => {}
-            other => return Err(part::refused(other)),
+            other => return Err(Refusal::of_kind(other)),
         }
         Ok(())
     }

@@ -1,13 +1,12 @@
 //! Blocks that users, applications and tools may send: text, pictures, files, sound, and those in the API's own form.
 
-use std::borrow::Cow;
-
 use runnable::ContentBlock;
 use runnable::message::{MediaBlock, MediaSource, NonStandardBlock};
 use serde_json::Value;
 
 use super::super::body::{Address, Audio, File, Part};
 use super::Refusal;
+use crate::openai::media;
 
 /// A part of a message or of a tool's result.
 pub(super) fn part(block: &ContentBlock) -> Result<Part<'_>, Refusal> {
@@ -21,13 +20,8 @@ pub(super) fn part(block: &ContentBlock) -> Result<Part<'_>, Refusal> {
         ContentBlock::File(media) => Part::InputFile(file(media)?),
         ContentBlock::Audio(media) => Part::InputAudio { input_audio: audio(media)? },
         ContentBlock::NonStandard(native) => self::native(native)?,
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     })
-}
-
-/// What is wrong with a block that has no place in the message it is in.
-pub(super) fn refused(block: &ContentBlock) -> Refusal {
-    Refusal::new(format!("a block of type `{}` cannot be sent in such a message", block.kind()))
 }
 
 /// Whether something of this type is a part of a message, and not an item of its own.
@@ -79,8 +73,7 @@ fn file(media: &MediaBlock) -> Result<File<'_>, Refusal> {
         MediaSource::FileId(id) => File { file_id: Some(id), ..file },
         MediaSource::Base64(data) => {
             let media_type = media.mime_type.as_deref().unwrap_or("application/pdf");
-            let named = media.extras.get("filename").and_then(Value::as_str).map(Cow::Borrowed);
-            let filename = named.unwrap_or_else(|| filename(media_type).into());
+            let filename = media::file_name(media);
             let file_data = Some(Address::Base64 { media_type, data });
             File { file_data, filename: Some(filename), ..file }
         }
@@ -88,20 +81,7 @@ fn file(media: &MediaBlock) -> Result<File<'_>, Refusal> {
     })
 }
 
-/// A name for a file that has none: the API asks for one.
-fn filename(media_type: &str) -> String {
-    let kind = media_type.split(['/', ';']).nth(1).map_or("bin", str::trim);
-    format!("file.{}", if kind == "plain" { "txt" } else { kind })
-}
-
 fn audio(media: &MediaBlock) -> Result<Audio<'_>, Refusal> {
-    let (MediaSource::Base64(data), Some(media_type)) = (&media.source, &media.mime_type) else {
-        return Err(Refusal::new("sound is sent in base64, with its media type"));
-    };
-    let format = match media_type.rsplit('/').next().unwrap_or_default() {
-        "mpeg" => "mp3",
-        "x-wav" | "wave" => "wav",
-        format => format,
-    };
+    let (data, format) = media::sound(media)?;
     Ok(Audio { data, format })
 }

@@ -1,0 +1,290 @@
+//! What Chat Completions send, as chunks.
+//!
+//! | payload | chunk |
+//! |---|---|
+//! | a delta | its pieces: reasoning, results of tools, text, refusal, calls; an empty delta gives an empty chunk |
+//! | a delta with `finish_reason` | the same, and how the message ended: `finish_reason`, `model_name`, … |
+//! | `usage`, with a delta or without | what it adds to the usage of the message |
+//! | `[DONE]` | no content: the message is complete |
+//!
+//! Every chunk carries the message's id and `model_provider`, shared by all. Where several answers were asked for, the
+//! first is the message. A block's number counts up whenever the kind of content changes; a call has that of the wire.
+//!
+//! | piece | becomes |
+//! |---|---|
+//! | `content`, a text or a list of parts | text; parts of other types as they are |
+//! | `reasoning_content`, `reasoning` | reasoning; OpenRouter's `reasoning_details` among the extras |
+//! | `refusal` | a non-standard block of that type, as in the Responses API |
+//! | `tool_calls`, `function_call` | pieces of calls, see `calls` |
+//! | `annotations` | citations of the text |
+//! | `executed_tools` | calls and results of tools that the host ran |
+//! | `images`, `audio` | pictures, sound |
+//! | `citations`, `search_results`, `logprobs` | response metadata |
+
+mod blocks;
+mod calls;
+mod citation;
+mod executed;
+mod sound;
+mod text;
+mod usage;
+mod whole;
+
+pub(super) use whole::whole;
+
+use std::sync::Arc;
+
+use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, Usage};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::failure;
+use super::wire::{Choice, Delta, Payload};
+use crate::dialect::{Chunks, Decode, Failure, Malformed, Step};
+use crate::framing::Frame;
+use crate::host::Host;
+use crate::template::Template;
+use crate::wire::Str;
+use blocks::{Piece, Place};
+use calls::Calls;
+use sound::Sound;
+
+/// Reads one stream.
+#[derive(Debug)]
+pub struct Decoder {
+    /// `model_provider`, shared by all chunks without facts of their own.
+    metadata: Arc<JsonObject>,
+    is_reasoning_apart: bool,
+    id: Option<MessageId>,
+    place: Place,
+    calls: Calls,
+    sound: Sound,
+    /// How many of the tools that the host ran were told, by their order.
+    executed: Vec<Value>,
+    /// Whether the sources of the whole answer were told.
+    is_cited: bool,
+    /// What the chunks so far add up to.
+    reported: Option<Usage>,
+    /// Whether it was said how the message ended.
+    has_ended: bool,
+    /// The last payload that was nothing but text. The next one is like it, more often than not.
+    last: Template<Piece>,
+}
+
+impl Decoder {
+    pub(super) fn new(host: &Host, sound_format: Option<&str>) -> Self {
+        let mut metadata = JsonObject::new();
+        metadata.insert("model_provider".to_owned(), host.name.into());
+        Self {
+            metadata: Arc::new(metadata),
+            is_reasoning_apart: host.counts_reasoning_apart,
+            id: None,
+            place: Place::default(),
+            calls: Calls::default(),
+            sound: Sound::new(sound_format),
+            executed: Vec::new(),
+            is_cited: false,
+            reported: None,
+            has_ended: false,
+            last: Template::default(),
+        }
+    }
+
+    fn identified(&self, chunk: AiMessageChunk) -> AiMessageChunk {
+        match &self.id {
+            Some(id) => chunk.with_id(id.clone()),
+            None => chunk,
+        }
+    }
+
+    /// A chunk with these blocks, and with these facts beside those that all chunks have.
+    fn chunk(&self, blocks: Vec<ContentBlock>, facts: JsonObject) -> AiMessageChunk {
+        let metadata = if facts.is_empty() {
+            self.metadata.clone()
+        } else {
+            let mut metadata = JsonObject::clone(&self.metadata);
+            metadata.extend(facts);
+            Arc::new(metadata)
+        };
+        self.identified(AiMessageChunk::new(blocks).with_metadata(metadata))
+    }
+
+    /// The chunk of a payload that differs from the last one in its text alone.
+    fn text_again(&mut self, data: &str) -> Option<AiMessageChunk> {
+        let (text, piece) = self.last.text(data)?;
+        let chunk = if text.is_empty() {
+            AiMessageChunk::default()
+        } else {
+            AiMessageChunk::new(self.place.piece(piece, &text))
+        };
+        Some(self.identified(chunk.with_metadata(self.metadata.clone())))
+    }
+
+    fn payload(&mut self, data: &str, out: &mut Chunks) -> Result<Step, Malformed> {
+        if let Some(chunk) = self.text_again(data) {
+            out.push_back(chunk);
+            return Ok(Step::Decoded);
+        }
+        let payload = match parsed(data) {
+            Ok(payload) => payload,
+            Err(malformed) => return failure::failure(data).map(Step::Failed).ok_or(malformed),
+        };
+        if let Some(failure) = failed(&payload, data) {
+            return Ok(Step::Failed(failure));
+        }
+        let groq_usage = payload.x_groq.as_ref().and_then(|groq| groq.usage);
+        if payload.choices.is_none() && payload.usage.is_none() && groq_usage.is_none() {
+            return Ok(failure::failure(data).map_or(Step::Unknown, Step::Failed));
+        }
+        out.extend(self.read(payload, data)?);
+        Ok(Step::Decoded)
+    }
+
+    /// The chunk of a payload that is no error; none where it says nothing about the message.
+    fn read(&mut self, mut payload: Payload<'_>, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
+        if self.id.is_none() {
+            self.id = text::maybe(payload.id)?.map(|id| MessageId::Provider((&*id).into()));
+        }
+        let choices = payload.choices.take().unwrap_or_default();
+        let choice = choices.into_iter().find(|choice| choice.index.unwrap_or(0) == 0);
+        let mut facts = self.sources(&payload)?;
+        let usage = self.usage(&payload);
+        let Some(Choice { delta, message, finish_reason, logprobs, .. }) = choice else {
+            let says_something = usage.is_some() || !facts.is_empty();
+            return Ok(says_something.then(|| with_usage(self.chunk(Vec::new(), facts), usage)));
+        };
+        let finish_reason = finish_reason.filter(|reason| !reason.is_empty());
+        if let Some(logprobs) = logprobs.filter(holds_something) {
+            facts.insert("logprobs".to_owned(), logprobs);
+        }
+        let delta = delta.or(message);
+        if delta.is_none() && finish_reason.is_none() && usage.is_none() && facts.is_empty() {
+            return Ok(None);
+        }
+        let mut blocks = self.blocks(delta.unwrap_or_default())?;
+        let learned = blocks.text.take();
+        let mut blocks = blocks.all;
+        if let Some(reason) = finish_reason {
+            self.has_ended = true;
+            blocks.extend(self.calls.close());
+            blocks.extend(self.sound.close().map(|block| self.place.put(block)));
+            facts.extend(ending(&payload, &reason));
+        } else if let (Some((text, piece)), true, true) = (learned, usage.is_none(), facts.is_empty()) {
+            let padding = payload.obfuscation.as_deref();
+            self.last.learn_padded(data, &text, padding, piece);
+        }
+        Ok(Some(with_usage(self.chunk(blocks, facts), usage)))
+    }
+
+    /// What the payload adds to the usage of the message.
+    fn usage(&mut self, payload: &Payload<'_>) -> Option<Usage> {
+        let counts = payload.usage.or_else(|| payload.x_groq.as_ref()?.usage)?;
+        let total = usage::total(counts, payload.service_tier.as_deref(), self.is_reasoning_apart);
+        let added = match &self.reported {
+            Some(reported) if *reported == total => return None,
+            Some(reported) => crate::usage::since(reported, &total),
+            None => total.clone(),
+        };
+        self.reported = Some(total);
+        Some(added)
+    }
+
+    /// The sources of the whole answer. Hosts repeat them, so they are told once.
+    fn sources(&mut self, payload: &Payload<'_>) -> Result<JsonObject, Malformed> {
+        let mut facts = JsonObject::new();
+        if self.is_cited {
+            return Ok(facts);
+        }
+        let sources = [("citations", payload.citations), ("search_results", payload.search_results)];
+        for (key, json) in sources {
+            let value: Value = json.map_or(Ok(Value::Null), |json| serde_json::from_str(json.get()))?;
+            if holds_something(&value) {
+                self.is_cited = true;
+                facts.insert(key.to_owned(), value);
+            }
+        }
+        Ok(facts)
+    }
+}
+
+impl Decode for Decoder {
+    fn step(&mut self, frame: Frame<'_>, out: &mut Chunks) -> Result<Step, Malformed> {
+        match frame.data.trim() {
+            "[DONE]" => {
+                let chunk = AiMessageChunk::default().with_metadata(self.metadata.clone());
+                out.push_back(self.identified(chunk).into_last());
+                Ok(Step::Finished)
+            }
+            "" => Ok(Step::Decoded),
+            data if frame.name == "error" => {
+                let failure = failure::failure(data);
+                Ok(Step::Failed(
+                    failure.unwrap_or_else(|| Failure { message: data.to_owned(), ..Failure::default() }),
+                ))
+            }
+            _ => self.payload(frame.data, out),
+        }
+    }
+
+    /// Some hosts leave the last event out. Once it was said how the message ended, all of it is there.
+    fn may_end(&self) -> bool {
+        self.has_ended
+    }
+}
+
+/// A list would be read as an object whose fields have no names.
+fn parsed(data: &str) -> Result<Payload<'_>, Malformed> {
+    if data.trim_start().starts_with('{') {
+        return Ok(serde_json::from_str(data)?);
+    }
+    let object: JsonObject = serde_json::from_str(data)?;
+    debug_assert!(object.is_empty(), "an object begins with a brace");
+    Err(Malformed::missing("choices"))
+}
+
+/// The error that a payload is.
+fn failed(payload: &Payload<'_>, data: &str) -> Option<Failure> {
+    let is_said = |json: &RawValue| !matches!(json.get(), "null" | "{}" | "\"\"" | "false");
+    if payload.error.is_some_and(is_said) || payload.object.as_deref() == Some("error") {
+        return failure::failure(data);
+    }
+    if let Some(message) = payload.x_groq.as_ref().and_then(|groq| groq.error.as_deref()) {
+        return Some(Failure { message: message.to_owned(), ..Failure::default() });
+    }
+    let choice = payload.choices.as_ref()?.first()?;
+    match choice.error.filter(|json| is_said(json)) {
+        Some(json) => failure::failure(&format!(r#"{{"error":{}}}"#, json.get())),
+        None if choice.finish_reason.as_deref() == Some("error") => Some(Failure {
+            code: Some("error".to_owned()),
+            message: "the model stopped because of an error".to_owned(),
+            ..Failure::default()
+        }),
+        None => None,
+    }
+}
+
+fn ending(payload: &Payload<'_>, reason: &str) -> impl Iterator<Item = (String, Value)> {
+    let facts = [
+        ("finish_reason", Some(reason)),
+        ("model_name", payload.model.as_deref()),
+        ("system_fingerprint", payload.system_fingerprint.as_deref()),
+        ("service_tier", payload.service_tier.as_deref()),
+    ];
+    let said =
+        facts.map(|(key, value)| Some((key.to_owned(), value.filter(|value| !value.is_empty())?.into())));
+    said.into_iter().flatten()
+}
+
+fn with_usage(chunk: AiMessageChunk, usage: Option<Usage>) -> AiMessageChunk {
+    usage.into_iter().fold(chunk, AiMessageChunk::with_usage)
+}
+
+/// Whether there is anything in a value beside empty lists and objects.
+fn holds_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(object) => object.values().any(holds_something),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
+}

@@ -1,0 +1,76 @@
+//! Token counts of Chat Completions, as usage.
+//!
+//! | ours | theirs |
+//! |---|---|
+//! | `input_tokens`, `output_tokens`, `total_tokens` | `prompt_tokens` or `input_tokens`, `completion_tokens` or `output_tokens`, `total_tokens` |
+//! | `cache_read`, `cache_creation`, `audio` of the input | `cached_tokens`, `cache_write_tokens`, `audio_tokens` |
+//! | `reasoning`, `audio` of the output | `reasoning_tokens`, `audio_tokens` |
+//!
+//! In the service tiers `flex` and `priority` tokens have another price. There, as in LangChain, the details are
+//! called `flex_cache_read` and so on, and `flex` counts the tokens that are in none of them.
+//!
+//! Hosts that count in every payload count from the start, so a chunk carries the difference.
+
+use runnable::Usage;
+use runnable::message::TokenDetails;
+
+use super::super::wire;
+
+/// The names of the details in one service tier.
+struct Names {
+    tier: &'static str,
+    cache_read: &'static str,
+    cache_creation: &'static str,
+    reasoning: &'static str,
+}
+
+const PLAIN: Names =
+    Names { tier: "", cache_read: "cache_read", cache_creation: "cache_creation", reasoning: "reasoning" };
+const FLEX: Names = Names {
+    tier: "flex",
+    cache_read: "flex_cache_read",
+    cache_creation: "flex_cache_creation",
+    reasoning: "flex_reasoning",
+};
+const PRIORITY: Names = Names {
+    tier: "priority",
+    cache_read: "priority_cache_read",
+    cache_creation: "priority_cache_creation",
+    reasoning: "priority_reasoning",
+};
+
+/// What the counts so far mean. `is_reasoning_apart` says that `completion_tokens` leaves the thoughts out.
+pub(super) fn total(counts: wire::Usage, tier: Option<&str>, is_reasoning_apart: bool) -> Usage {
+    let names = match tier {
+        Some("flex") => FLEX,
+        Some("priority") => PRIORITY,
+        _ => PLAIN,
+    };
+    let prompt = counts.prompt_tokens_details.unwrap_or_default();
+    let completion = counts.completion_tokens_details.unwrap_or_default();
+    let apart = if is_reasoning_apart { completion.reasoning_tokens.unwrap_or(0) } else { 0 };
+    let input = counts.prompt_tokens.or(counts.input_tokens).unwrap_or(0);
+    let said = counts.completion_tokens.or(counts.output_tokens).unwrap_or(0);
+    let mut usage = Usage::new(input, said.saturating_add(apart));
+    usage.total_tokens = counts.total_tokens.unwrap_or(usage.total_tokens);
+
+    let details = &mut usage.input_token_details;
+    set(details, "audio", prompt.audio_tokens);
+    set(details, names.cache_read, prompt.cached_tokens);
+    set(details, names.cache_creation, prompt.cache_write_tokens);
+    let details = &mut usage.output_token_details;
+    set(details, "audio", completion.audio_tokens);
+    set(details, names.reasoning, completion.reasoning_tokens);
+    if !names.tier.is_empty() {
+        let (read, thought) = (prompt.cached_tokens.unwrap_or(0), completion.reasoning_tokens.unwrap_or(0));
+        usage.input_token_details.set(names.tier, input.saturating_sub(read));
+        usage.output_token_details.set(names.tier, said.saturating_sub(thought));
+    }
+    usage
+}
+
+fn set(details: &mut TokenDetails, name: &'static str, tokens: Option<u64>) {
+    if let Some(tokens) = tokens {
+        details.set(name, tokens);
+    }
+}
