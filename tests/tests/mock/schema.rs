@@ -161,6 +161,16 @@ async fn limits_of_a_schema_are_kept() {
             json!({"allOf": [{"properties": {"a": {"const": 1}}}, {"required": ["a"]}]}),
             Box::new(|value| *value == json!({"a": 1})),
         ),
+        (json!({"type": "integer", "minimum": 0.5, "maximum": 1.5}), Box::new(|value| *value == 1)),
+        (json!({"type": "object", "required": ["a"]}), Box::new(|value| !value["a"].is_null())),
+        (
+            json!({"type": "object", "minProperties": 2, "additionalProperties": {"type": "null"}}),
+            Box::new(|value| value.as_object().is_some_and(|object| object.len() == 2)),
+        ),
+        (
+            json!({"type": "array", "contains": {"const": 7}}),
+            Box::new(|value| value.as_array().is_some_and(|list| list.contains(&json!(7)))),
+        ),
         (json!({"const": null}), Box::new(Value::is_null)),
         (json!(true), Box::new(Value::is_string)),
         (json!({"type": ["boolean", "null"]}), Box::new(|value| value.is_boolean() || value.is_null())),
