@@ -115,8 +115,10 @@ async fn filled(schema: Value) -> Vec<Value> {
     all
 }
 
-#[tokio::test]
-async fn limits_of_a_schema_are_kept() {
+type Check = Box<dyn Fn(&Value) -> bool>;
+
+/// Schemas with limits, and whether a value keeps them.
+fn limits() -> Vec<(Value, Check)> {
     let between =
         |low: f64, high: f64| move |value: &Value| value.as_f64().is_some_and(|x| (low..=high).contains(&x));
     let text = |low: usize, high: usize| {
@@ -125,8 +127,7 @@ async fn limits_of_a_schema_are_kept() {
     let list = |low: usize, high: usize| {
         move |value: &Value| value.as_array().is_some_and(|list| (low..=high).contains(&list.len()))
     };
-    type Check = Box<dyn Fn(&Value) -> bool>;
-    let cases: Vec<(Value, Check)> = vec![
+    vec![
         (json!({"type": "integer", "minimum": -3, "exclusiveMaximum": 2}), Box::new(between(-3.0, 1.0))),
         (
             json!({"type": "integer", "minimum": 5, "maximum": 9, "multipleOf": 4}),
@@ -152,6 +153,12 @@ async fn limits_of_a_schema_are_kept() {
             json!({"type": "array", "items": {"enum": [1, 2]}, "uniqueItems": true, "minItems": 2}),
             Box::new(list(2, 2)),
         ),
+    ]
+}
+
+/// Schemas made of others, and whether a value fits.
+fn compositions() -> Vec<(Value, Check)> {
+    vec![
         (json!({"$ref": "#/$defs/even"}), Box::new(|value| value.as_i64().unwrap() % 2 == 0)),
         (
             json!({"anyOf": [{"$ref": "#/$defs/even"}, {"type": "null"}]}),
@@ -161,11 +168,25 @@ async fn limits_of_a_schema_are_kept() {
             json!({"allOf": [{"properties": {"a": {"const": 1}}}, {"required": ["a"]}]}),
             Box::new(|value| *value == json!({"a": 1})),
         ),
+        (json!({"type": "integer", "minimum": 0.5, "maximum": 1.5}), Box::new(|value| *value == 1)),
+        (json!({"type": "object", "required": ["a"]}), Box::new(|value| !value["a"].is_null())),
+        (
+            json!({"type": "object", "minProperties": 2, "additionalProperties": {"type": "null"}}),
+            Box::new(|value| value.as_object().is_some_and(|object| object.len() == 2)),
+        ),
+        (
+            json!({"type": "array", "contains": {"const": 7}}),
+            Box::new(|value| value.as_array().is_some_and(|list| list.contains(&json!(7)))),
+        ),
         (json!({"const": null}), Box::new(Value::is_null)),
         (json!(true), Box::new(Value::is_string)),
         (json!({"type": ["boolean", "null"]}), Box::new(|value| value.is_boolean() || value.is_null())),
-    ];
-    for (schema, is_good) in cases {
+    ]
+}
+
+#[tokio::test]
+async fn limits_of_a_schema_are_kept_and_its_parts_put_together() {
+    for (schema, is_good) in limits().into_iter().chain(compositions()) {
         for value in filled(schema.clone()).await {
             assert!(is_good(&value), "{schema}: {value}");
         }
