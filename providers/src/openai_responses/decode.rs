@@ -278,32 +278,24 @@ fn fragment(args: String, number: u32) -> ContentBlock {
     ToolCallChunk { args, index: Some(number), ..ToolCallChunk::default() }.into()
 }
 
-/// The events that repeat what others say, or say how far a tool of the provider's own has come.
+/// What the names of events begin with that repeat others, or say how far a tool of the provider's own has come.
+const NOTHING_NEW: [&str; 14] = [
+    "response.in_progress",
+    "response.queued",
+    "response.content_part.",
+    "response.reasoning_part.",
+    "response.reasoning_summary_part.done",
+    "response.reasoning_text.done",
+    "response.refusal.delta",
+    "response.custom_tool_call_input.",
+    "response.apply_patch_call_operation_diff.",
+    "response.web_search_call.",
+    "response.file_search_call.",
+    "response.code_interpreter_call",
+    "response.mcp_",
+    "response.image_generation_call.",
+];
+
 fn says_nothing_new(kind: &str) -> bool {
-    let kind = kind.strip_prefix("response.").unwrap_or(kind);
-    let is_progress = |kind: &str| {
-        let of_tools = [
-            "web_search_call.",
-            "file_search_call.",
-            "code_interpreter_call",
-            "mcp_",
-            "image_generation_call.",
-            "reasoning_part.",
-        ];
-        of_tools.iter().any(|prefix| kind.starts_with(prefix))
-    };
-    matches!(
-        kind,
-        "in_progress"
-            | "queued"
-            | "content_part.added"
-            | "content_part.done"
-            | "reasoning_summary_part.done"
-            | "reasoning_text.done"
-            | "refusal.delta"
-            | "custom_tool_call_input.delta"
-            | "custom_tool_call_input.done"
-            | "apply_patch_call_operation_diff.delta"
-            | "apply_patch_call_operation_diff.done"
-    ) || is_progress(kind)
+    NOTHING_NEW.iter().any(|beginning| kind.starts_with(beginning))
 }

@@ -26,6 +26,7 @@ pub(super) fn annotation(mut fields: JsonObject) -> Annotation {
     Annotation {
         url: if url { text(&mut fields, "url") } else { None },
         title: text(&mut fields, title),
+        cited_text: text(&mut fields, "cited_text"),
         start_index: number(&mut fields, "start_index"),
         end_index: number(&mut fields, "end_index"),
         extras: known(fields),

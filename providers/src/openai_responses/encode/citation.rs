@@ -15,7 +15,8 @@ pub(super) fn citation(annotation: &Annotation) -> Value {
     if let Some(index) = fields.remove("file_index") {
         fields.insert("index".to_owned(), index);
     }
-    let texts = [("url", &annotation.url), (title, &annotation.title)];
+    let texts =
+        [("url", &annotation.url), (title, &annotation.title), ("cited_text", &annotation.cited_text)];
     fields.extend(texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text.clone()?.into()))));
     let places = [("start_index", annotation.start_index), ("end_index", annotation.end_index)];
     fields.extend(places.into_iter().filter_map(|(key, place)| Some((key.to_owned(), place?.into()))));
