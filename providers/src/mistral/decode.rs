@@ -75,6 +75,11 @@ impl Decoder {
         }
     }
 
+    /// The chunk that says that the message is complete.
+    fn end(&self) -> AiMessageChunk {
+        self.built(Content::default()).into_last()
+    }
+
     /// An event that differs from the last in nothing but its text.
     fn repeated(&mut self, data: &str) -> Option<AiMessageChunk> {
         let (document, is_padded) = unpadded(data);
@@ -152,7 +157,7 @@ impl Decode for Decoder {
             return Ok(Step::Decoded);
         }
         if data == "[DONE]" {
-            out.push_back(self.built(Content::default()).into_last());
+            out.push_back(self.end());
             return Ok(Step::Finished);
         }
         let chunk: Chunk<'_> = serde_json::from_str(data)?;
@@ -167,6 +172,10 @@ impl Decode for Decoder {
     /// Mistral tells usage with the reason why it stopped: where both were told, nothing is missing but the last event.
     fn may_end(&self) -> bool {
         self.has_ended && self.reported.is_some()
+    }
+
+    fn last(&mut self) -> Option<AiMessageChunk> {
+        Some(self.end())
     }
 }
 
