@@ -125,7 +125,11 @@ impl<D: Dialect> StreamDecoder<D> {
             };
             self.stopped(read, out)?;
         }
-        self.end()
+        self.end()?;
+        if !std::mem::replace(&mut self.is_finished, true) {
+            out.extend(self.decoder.last());
+        }
+        Ok(())
     }
 
     /// Whether the last event was read, or an error was.

@@ -92,6 +92,11 @@ pub trait Decode: Send + 'static {
     fn may_end(&self) -> bool {
         false
     }
+
+    /// The chunk that says that the message is complete, where the stream ended without the event that says it.
+    fn last(&mut self) -> Option<AiMessageChunk> {
+        None
+    }
 }
 
 /// What a frame is.
