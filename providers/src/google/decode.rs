@@ -15,7 +15,7 @@
 //! | part | becomes |
 //! |---|---|
 //! | `text` | text, or reasoning where `thought` says so |
-//! | `functionCall` | a tool call in one piece |
+//! | `functionCall` | a tool call in one piece, once it is complete |
 //! | `executableCode`, `toolCall` | a server tool call; code is called `code_interpreter` |
 //! | `codeExecutionResult`, `toolResponse` | a server tool result |
 //! | `inlineData`, `fileData` | a picture, sound, film or file |
@@ -25,6 +25,7 @@
 
 mod arguments;
 mod grounding;
+mod growing;
 mod part;
 mod usage;
 mod whole;
@@ -93,12 +94,13 @@ impl Decoder {
                     let other = other_part(data, position, number)?;
                     self.places.other(other, part.thought_signature, &mut blocks);
                 } else {
-                    self.places.part(part, &mut blocks);
+                    self.places.part(part, &mut blocks)?;
                 }
             }
             if candidate.finish_reason.is_some() {
-                let model = model_version.map(String::from).unwrap_or_default();
-                facts.insert("model_name".to_owned(), model.into());
+                blocks.extend(self.places.unfinished_call());
+                facts
+                    .extend(model_version.map(|model| ("model_name".to_owned(), String::from(model).into())));
                 self.has_ended = true;
             }
             self::facts(&candidate, &mut facts, &mut blocks)?;

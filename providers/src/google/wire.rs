@@ -4,8 +4,8 @@
 //! handed on as it came is a [`RawValue`].
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Number, Value};
 
 use crate::wire::Str;
 
@@ -104,14 +104,31 @@ impl Part<'_> {
     }
 }
 
+/// A call, or a piece of one whose arguments come value by value.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct FunctionCall<'a> {
     #[serde(borrow)]
     pub(super) id: Option<Str<'a>>,
     #[serde(borrow)]
-    pub(super) name: Str<'a>,
+    pub(super) name: Option<Str<'a>>,
     #[serde(borrow)]
     pub(super) args: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) partial_args: Option<Vec<PartialArg<'a>>>,
+    pub(super) will_continue: Option<bool>,
+}
+
+/// The value of one argument, or a piece of it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PartialArg<'a> {
+    #[serde(borrow)]
+    pub(super) json_path: Str<'a>,
+    #[serde(borrow)]
+    pub(super) string_value: Option<Str<'a>>,
+    pub(super) number_value: Option<Number>,
+    pub(super) bool_value: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -154,6 +154,7 @@ fn responses_of_an_unknown_form_are_skipped_and_broken_ones_are_not() {
         r#"{"candidates":{}}"#,
         r#"{"candidates":[{"content":{"parts":[{"text":7}]}}]}"#,
         r#"{"candidates":[{"content":{"parts":[{"functionCall":{"args":{}}}]}}]}"#,
+        r#"{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","partialArgs":[{"jsonPath":"$[7]"}]}}]}}]}"#,
         r#"{"candidates":[{"content":{"parts":[{"fileData":{}}]}}]}"#,
         r#"{"candidates":[],"usageMetadata":{"promptTokenCount":-1}}"#,
     ] {

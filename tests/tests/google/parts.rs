@@ -73,6 +73,49 @@ fn numbers_of_a_call_that_are_whole_are_integers() {
     assert_eq!(from_text.tool_calls().next().unwrap().args["n"].as_u64(), Some(2));
 }
 
+fn piece(call: &Value) -> Value {
+    json!([{ "functionCall": call }])
+}
+
+#[test]
+fn a_call_that_comes_value_by_value_is_told_when_it_is_complete() {
+    let grown = [
+        json!([{"functionCall": {"id": "c1", "name": "order", "willContinue": true}, "thoughtSignature": "AAAA"}]),
+        piece(
+            &json!({"partialArgs": [{"jsonPath": "$.dishes[0].name", "stringValue": "Fish ", "willContinue": true}],
+            "willContinue": true}),
+        ),
+        piece(&json!({"partialArgs": [{"jsonPath": "$.dishes[0].name", "stringValue": "soup"},
+            {"jsonPath": "$.dishes[0].count", "numberValue": 2.0}, {"jsonPath": "$.hot", "boolValue": true},
+            {"jsonPath": "$.note", "nullValue": "NULL_VALUE"}], "willContinue": true})),
+        piece(&json!({})),
+        piece(&json!({"name": "pay"})),
+    ];
+
+    let message = message(&grown);
+
+    let calls = serde_json::to_value(message.tool_calls().collect::<Vec<_>>()).unwrap();
+    assert_eq!(
+        calls[0]["args"],
+        json!({"dishes": [{"name": "Fish soup", "count": 2}], "hot": true, "note": null})
+    );
+    assert_eq!((&calls[0]["id"], &calls[0]["extras"]), (&json!("c1"), &json!({"signature": "AAAA"})));
+    assert_eq!((&calls[1]["name"], &calls[1]["args"]), (&json!("pay"), &json!({})));
+}
+
+#[test]
+fn a_call_that_never_becomes_complete_is_an_invalid_one() {
+    let begun = piece(&json!({"name": "order", "willContinue": true}));
+    let value =
+        piece(&json!({"partialArgs": [{"jsonPath": "$.dish", "stringValue": "So"}], "willContinue": true}));
+
+    let message = message(&[begun, value]);
+
+    assert_eq!(message.tool_calls().count(), 0);
+    let call = message.invalid_tool_calls().next().unwrap();
+    assert_eq!((call.name.as_deref(), &*call.args), (Some("order"), r#"{"dish":"So""#));
+}
+
 #[test]
 fn code_and_its_result_belong_together() {
     let blocks = blocks(&[

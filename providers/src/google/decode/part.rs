@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use super::super::id;
 use super::super::wire::{Blob, CodeExecutionResult, ExecutableCode, FileData, FunctionCall, Part, ToolStep};
 use super::arguments;
+use super::growing::Growing;
+use crate::dialect::Malformed;
 use crate::wire::Str;
 
 /// Which blocks there are. Texts that follow each other are one block, and so are thoughts; all else comes whole.
@@ -20,6 +22,8 @@ pub(super) struct Places {
     open: Option<Open>,
     /// The code that was called last, for a result that does not say what it answers.
     code: Option<String>,
+    /// The call whose arguments are not complete yet.
+    growing: Option<Growing>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +34,15 @@ enum Open {
 
 impl Places {
     /// Adds the blocks of a part.
-    pub(super) fn part(&mut self, part: Part<'_>, out: &mut Vec<ContentBlock>) {
+    ///
+    /// # Errors
+    /// A call has no name, or a value of its arguments no place.
+    pub(super) fn part(&mut self, part: Part<'_>, out: &mut Vec<ContentBlock>) -> Result<(), Malformed> {
         let signature = part.thought_signature.filter(|signature| !signature.is_empty());
         if let Some(text) = part.text
             && (signature.is_some() || !text.is_empty())
         {
-            out.push(self.text(&text, part.thought == Some(true), signature.as_ref()));
+            out.push(self.text(&text, part.thought == Some(true), signature.as_deref()));
         }
         let blocks = [
             part.executable_code.map(|code| self.code(code)),
@@ -44,9 +51,12 @@ impl Places {
             part.tool_response.map(|response| self.tool_response(response)),
             part.inline_data.and_then(|blob| self.inline(blob)),
             part.file_data.map(|file| self.file(file)),
-            part.function_call.map(|call| self.function_call(call)),
         ];
-        out.extend(blocks.into_iter().flatten().map(|block| signed(block, signature.as_ref())));
+        out.extend(blocks.into_iter().flatten().map(|block| signed(block, signature.as_deref())));
+        if let Some(call) = part.function_call {
+            self.function_call(call, signature.as_deref(), out)?;
+        }
+        Ok(())
     }
 
     /// Adds a part of an unknown kind, if it holds anything. A signature alone is one of an empty text.
@@ -62,7 +72,7 @@ impl Places {
             let block = NonStandardBlock { value: fields.into(), id: None, index };
             out.push(ContentBlock::NonStandard(Box::new(block)));
         } else if let Some(signature) = signature {
-            out.push(self.text("", false, Some(&signature)));
+            out.push(self.text("", false, Some(&*signature)));
         }
     }
 
@@ -73,7 +83,7 @@ impl Places {
         index
     }
 
-    fn text(&mut self, text: &str, is_thought: bool, signature: Option<&Str<'_>>) -> ContentBlock {
+    fn text(&mut self, text: &str, is_thought: bool, signature: Option<&str>) -> ContentBlock {
         let kind = if is_thought { Open::Thought } else { Open::Text };
         let index = match self.open {
             Some(open) if open == kind => self.next.saturating_sub(1),
@@ -90,25 +100,61 @@ impl Places {
         }
     }
 
-    fn function_call(&mut self, call: FunctionCall<'_>) -> ContentBlock {
+    /// A call without a name is a piece of the one before.
+    fn function_call(
+        &mut self,
+        call: FunctionCall<'_>,
+        signature: Option<&str>,
+        out: &mut Vec<ContentBlock>,
+    ) -> Result<(), Malformed> {
+        let (goes_on, id) = (call.will_continue == Some(true), call.id.map(String::from));
+        let name = call.name.filter(|name| !name.is_empty()).map(String::from);
+        if let (Some(name), false, None) = (&name, goes_on, &call.partial_args) {
+            out.extend(self.unfinished_call());
+            let args =
+                call.args.map_or_else(|| "{}".to_owned(), |args| arguments::with_whole_numbers(args.get()));
+            out.push(signed(self.call(name.clone(), id, args), signature));
+            return Ok(());
+        }
+        if let Some(name) = name {
+            out.extend(self.unfinished_call());
+            self.growing = Some(Growing::new(name, id));
+        }
+        let growing = self.growing.as_mut().ok_or(Malformed::missing("functionCall.name"))?;
+        growing.signature = signature.map(str::to_owned).or(growing.signature.take());
+        call.partial_args.iter().flatten().try_for_each(|piece| growing.add(piece))?;
+        if !goes_on {
+            out.extend(self.grown(true));
+        }
+        Ok(())
+    }
+
+    /// The call whose arguments did not become complete, if there is one.
+    pub(super) fn unfinished_call(&mut self) -> Option<ContentBlock> {
+        self.grown(false)
+    }
+
+    fn grown(&mut self, is_complete: bool) -> Option<ContentBlock> {
+        let growing = self.growing.take()?;
+        let args = growing.text(is_complete);
+        Some(signed(self.call(growing.name, growing.id, args), growing.signature.as_deref()))
+    }
+
+    fn call(&mut self, name: String, id: Option<String>, args: String) -> ContentBlock {
         let index = self.begin();
-        let name = String::from(call.name);
-        let args =
-            call.args.map_or_else(|| "{}".to_owned(), |args| arguments::with_whole_numbers(args.get()));
-        let id = self.id(call.id, index, &name);
+        let id = self.id(id, index, &name);
         let (name, id, index) = (Some(name), Some(id), Some(index));
         ToolCallChunk { name, args, id, index, extras: JsonObject::new() }.into()
     }
 
-    fn id(&self, given: Option<Str<'_>>, number: u32, name: &str) -> String {
-        let given = given.filter(|id| !id.is_empty()).map(String::from);
-        given.unwrap_or_else(|| id::made(&self.response, number, name))
+    fn id(&self, given: Option<String>, number: u32, name: &str) -> String {
+        given.filter(|id| !id.is_empty()).unwrap_or_else(|| id::made(&self.response, number, name))
     }
 
     fn code(&mut self, code: ExecutableCode<'_>) -> ContentBlock {
         let index = self.begin();
         let text = code.code.map(String::from).unwrap_or_default();
-        let id = self.id(code.id, index, "code_interpreter");
+        let id = self.id(code.id.map(String::from), index, "code_interpreter");
         self.code = Some(id.clone());
         let args = json!({ "code": text, "language": code.language.as_deref().unwrap_or_default() });
         server_call("code_interpreter".to_owned(), args, id, index)
@@ -130,7 +176,7 @@ impl Places {
         let index = self.begin();
         let name = tool_name(call.tool_type.as_deref());
         let args = call.args.unwrap_or_else(|| json!({}));
-        let id = self.id(call.id, index, &name);
+        let id = self.id(call.id.map(String::from), index, &name);
         server_call(name, args, id, index)
     }
 
@@ -187,7 +233,7 @@ fn tool_name(kind: Option<&str>) -> String {
     kind.map_or_else(|| "media_processing".to_owned(), str::to_lowercase)
 }
 
-fn signed(block: ContentBlock, signature: Option<&Str<'_>>) -> ContentBlock {
+fn signed(block: ContentBlock, signature: Option<&str>) -> ContentBlock {
     match signature {
         Some(signature) => block.with_extra("signature", standard_alphabet(signature)),
         None => block,
