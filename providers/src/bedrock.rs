@@ -23,7 +23,7 @@ pub use options::Bedrock;
 use runnable::{AiMessageChunk, Result};
 
 use crate::dialect::{Dialect, Encoded, Failure, Malformed, Request};
-use crate::feature::{Feature, Features};
+use crate::feature::Features;
 use crate::framing::Framing;
 use crate::host::Host;
 use crate::hosts;
@@ -85,7 +85,7 @@ impl Dialect for Bedrock {
     }
 
     fn features(&self, _model: &str) -> Features {
-        Features::ALL.without(&[Feature::AudioInput])
+        Features::ALL
     }
 
     fn names_model(&self) -> bool {

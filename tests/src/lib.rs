@@ -1,5 +1,7 @@
 //! Models that the tests of this workspace share.
 
+pub mod aws;
+pub mod decoding;
 mod script;
 mod step;
 

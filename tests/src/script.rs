@@ -29,9 +29,9 @@ pub struct ScriptedAnswer {
 
 impl ScriptedAnswer {
     /// A response with this status, media type and body.
-    pub fn new(status: u16, media_type: &str, body: &str) -> Self {
+    pub fn new(status: u16, media_type: &str, body: impl AsRef<[u8]>) -> Self {
         let headers = [("content-type", media_type)].into_iter().collect();
-        Self { status, headers, body: Bytes::copy_from_slice(body.as_bytes()) }
+        Self { status, headers, body: Bytes::copy_from_slice(body.as_ref()) }
     }
 
     /// The same with another header.

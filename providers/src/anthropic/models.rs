@@ -35,6 +35,8 @@ pub(super) fn takes_system_in_place(model: &str) -> bool {
 }
 
 fn find(model: &str) -> Option<(&'static str, u32, bool)> {
+    // At Amazon a name begins with who made the model.
+    let model = model.strip_prefix("anthropic.").unwrap_or(model);
     MODELS
         .into_iter()
         .find(|(name, ..)| model.strip_prefix(name).is_some_and(|rest| rest.is_empty() || is_date(rest)))

@@ -127,11 +127,13 @@ impl Decoder {
         Ok(self.chunk(block(Piece::Plan, number, &text)))
     }
 
-    /// A call that begins. Each is one of its own, whatever number it has on the wire.
+    /// A call that begins. Each is one of its own, whatever number it has on the wire: a fragment like the last one may
+    /// belong to another call now.
     fn call_start(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
         let event: Event<CallOf<'_>> = serde_json::from_str(data)?;
         let Call { id, function } = event.delta.message.tool_calls;
         let number = self.begun(event.index);
+        self.last = Template::default();
         Ok(self.chunk(call(number, id, function.name, function.arguments)))
     }
 
