@@ -36,7 +36,7 @@
 //! | [`Profile`], [`Feature`] | what a model can do |
 //! | [`Options`], [`Tool`] | what a request asks for beside its messages |
 //! | [`dialect`] | what a wire format is |
-//! | [`anthropic`], [`openai_responses`], [`google`], [`mistral`], [`ollama`], [`cohere`], [`bedrock`] | each of the wire formats |
+//! | [`anthropic`], [`openai`], [`openai_responses`], [`google`], [`mistral`], [`ollama`], [`cohere`], [`bedrock`] | each of the wire formats |
 //! | [`decode`] | bytes to chunks, and how a stream may end |
 //! | [`framing`], [`sse`], [`lines`] | bytes to events |
 //! | [`Host`], [`hosts`], [`ApiKey`], [`AwsCredentials`] | where models are, and with which key |

@@ -39,7 +39,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::failure;
-use super::wire::{Choice, Delta, Payload};
+use super::wire::{self, Choice, Delta, Payload};
 use crate::dialect::{Chunks, Decode, Failure, Malformed, Step};
 use crate::framing::Frame;
 use crate::host::Host;
@@ -185,7 +185,8 @@ impl Decoder {
 
     /// What the payload adds to the usage of the message.
     fn usage(&mut self, payload: &Payload<'_>) -> Option<Usage> {
-        let counts = payload.usage.or_else(|| payload.x_groq.as_ref()?.usage)?;
+        let groq = || payload.x_groq.as_ref()?.usage;
+        let counts = payload.usage.or_else(groq).filter(|counts| *counts != wire::Usage::default())?;
         let total = usage::total(counts, payload.service_tier.as_deref(), self.is_reasoning_apart);
         let added = match &self.reported {
             Some(reported) if *reported == total => return None,
