@@ -53,9 +53,12 @@ pub struct Decoder {
     thinking_tokens: Option<u64>,
     has_stopped: bool,
     has_usage: bool,
-    /// The last delta that was nothing but text. The next one is like it, more often than not.
-    last: Template<(Piece, u32)>,
+    /// The last delta that was nothing but text, less its padding. The next one is like it, more often than not.
+    last: Template<(Piece, u32, IsPadded)>,
 }
+
+/// Whether a payload ended with padding.
+type IsPadded = bool;
 
 /// A block whose deltas do not say all.
 #[derive(Debug)]
@@ -119,9 +122,13 @@ impl Decoder {
     }
 
     fn block_delta(&mut self, data: &str, out: &mut Chunks) -> Result<Step, Malformed> {
-        if let Some((text, (piece, index))) = self.last.text(data) {
-            out.push_back(self.chunk(self.piece(piece, index, &text)));
-            return Ok(Step::Decoded);
+        let (bare, is_padded) = without_padding(data);
+        match self.last.text(bare) {
+            Some((text, (piece, index, was_padded))) if was_padded == is_padded => {
+                out.push_back(self.chunk(self.piece(piece, index, &text)));
+                return Ok(Step::Decoded);
+            }
+            Some(_) | None => {}
         }
         let BlockDelta { content_block_index: index, delta } = serde_json::from_str(data)?;
         let Delta { text, tool_use, reasoning_content, tool_result, citation, image } = delta;
@@ -157,7 +164,8 @@ impl Decoder {
 
     /// Gives the piece, and remembers the delta that it came in.
     fn learn(&mut self, data: &str, text: &str, (piece, index): (Piece, u32), out: &mut Chunks) {
-        self.last.learn(data, text, (piece, index));
+        let (bare, is_padded) = without_padding(data);
+        self.last.learn(bare, text, (piece, index, is_padded));
         out.push_back(self.chunk(self.piece(piece, index, text)));
     }
 
@@ -254,5 +262,15 @@ impl Decode for Decoder {
             },
         }
         Ok(Step::Decoded)
+    }
+}
+
+/// The payload without the random padding that it ends with, as in `…,"p":"abcdef"}`, and whether there was some.
+fn without_padding(data: &str) -> (&str, IsPadded) {
+    let padding =
+        data.strip_suffix("\"}").map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric()));
+    match padding.and_then(|rest| rest.strip_suffix(",\"p\":\"")) {
+        Some(bare) => (bare, true),
+        None => (data, false),
     }
 }
