@@ -87,6 +87,10 @@ macro_rules! dialects {
             fn may_end(&self) -> bool {
                 match self { $(Self::$Name(decoder) => decoder.may_end(),)+ }
             }
+
+            fn last(&mut self) -> Option<AiMessageChunk> {
+                match self { $(Self::$Name(decoder) => decoder.last(),)+ }
+            }
         }
     };
 }

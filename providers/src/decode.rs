@@ -125,7 +125,11 @@ impl<D: Dialect> StreamDecoder<D> {
             };
             self.stopped(read, out)?;
         }
-        self.end()
+        self.end()?;
+        if !std::mem::replace(&mut self.is_finished, true) {
+            out.extend(self.decoder.last());
+        }
+        Ok(())
     }
 
     /// Whether the last event was read, or an error was.
@@ -225,10 +229,11 @@ impl Facts {
     }
 
     pub(crate) fn provider_error(&self, failure: Failure) -> Error {
-        let Failure { code, message, request_id, is_retryable } = failure;
+        let Failure { code, message, request_id, is_retryable, retry_after } = failure;
         let (provider, text) = (self.host.name, self.secrets.redact(one_line(&message)));
         let error = self.error(ErrorKind::Provider, format!("{provider}: {text}"));
         let error = code.into_iter().fold(error, Error::with_code);
+        let error = retry_after.into_iter().fold(error, Error::with_retry_after);
         let error = request_id.into_iter().fold(error, Error::with_request_id);
         is_retryable.into_iter().fold(error, Error::with_retryable)
     }

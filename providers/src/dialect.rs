@@ -13,6 +13,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
+use std::time::Duration;
 
 use runnable::{AiMessageChunk, JsonObject, Message, Result};
 use serde::Serialize;
@@ -91,6 +92,11 @@ pub trait Decode: Send + 'static {
     fn may_end(&self) -> bool {
         false
     }
+
+    /// The chunk that says that the message is complete, where the stream ended without the event that says it.
+    fn last(&mut self) -> Option<AiMessageChunk> {
+        None
+    }
 }
 
 /// What a frame is.
@@ -117,6 +123,8 @@ pub struct Failure {
     pub request_id: Option<String>,
     /// Whether another try may help, where the code tells.
     pub is_retryable: Option<bool>,
+    /// How long to wait before that, where the provider says so here and not in a header.
+    pub retry_after: Option<Duration>,
 }
 
 /// What to encode.

@@ -73,7 +73,7 @@ impl Dialect for OpenAi {
     }
 
     fn decoder(&self, host: &Host) -> Decoder {
-        Decoder::new(host, self.sound_format())
+        Decoder::new(host, self.asks_usage(host), self.sound_format())
     }
 
     fn whole(&self, body: &str, host: &Host) -> Result<AiMessageChunk, Malformed> {

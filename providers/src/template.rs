@@ -58,7 +58,8 @@ impl<T: Copy> Template<T> {
 
     /// The same of a document in which another string, behind the text, is different each time and means nothing.
     pub(crate) fn learn_padded(&mut self, document: &str, text: &str, padding: Option<&str>, known: T) {
-        let Some(padding) = padding.filter(|_| self.learn(document, text, known)) else { return };
+        let is_learned = self.learn(document, text, known);
+        let Some(padding) = padding.filter(|_| is_learned) else { return };
         let start = (padding.as_ptr() as usize).checked_sub(document.as_ptr() as usize);
         let from_end = start.and_then(|start| document.len().checked_sub(start));
         let Some(at) = from_end.and_then(|from_end| self.tail.len().checked_sub(from_end)) else { return };

@@ -3,7 +3,8 @@
 use runnable::Usage;
 use runnable::message::TokenDetails;
 
-/// What `total` adds to what was reported before. A count that shrinks adds nothing.
+/// What `total` adds to what was reported before. A count that shrinks adds nothing; a detail that was reported and is
+/// the same is left out.
 pub(crate) fn since(reported: &Usage, total: &Usage) -> Usage {
     Usage {
         input_tokens: total.input_tokens.saturating_sub(reported.input_tokens),
@@ -16,7 +17,7 @@ pub(crate) fn since(reported: &Usage, total: &Usage) -> Usage {
 
 fn details_since(reported: &TokenDetails, total: &TokenDetails) -> TokenDetails {
     let mut details = TokenDetails::default();
-    for (name, tokens) in total.iter() {
+    for (name, tokens) in total.iter().filter(|(name, tokens)| reported.get(name) < Some(*tokens)) {
         details.set(name.to_owned(), tokens.saturating_sub(reported.get(name).unwrap_or(0)));
     }
     details

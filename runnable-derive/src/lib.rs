@@ -183,6 +183,17 @@ use proc_macro::TokenStream;
 ///         self.0.call(first).await
 ///     }
 /// }
+///
+/// #[derive(Runnable)]
+/// struct Double;
+/// impl Double {
+///     fn invoke(&self, input: Messages) -> String {
+///         input.last_text().repeat(2)
+///     }
+/// }
+///
+/// assert_eq!(Twice(Double).blocking().call("a")?.text(), "aaaa");
+/// # Ok::<(), runnable::Error>(())
 /// ```
 ///
 /// # Where the search finds too little or too much

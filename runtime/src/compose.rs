@@ -35,6 +35,7 @@
 //! | `.bind(…)` when the options are known at the call | [`configurable_field`](crate::Runnable::configurable_field) |
 //! | `.bind_tools(…)`, `.with_structured_output(…)` | [`BindTools`](crate::BindTools), where the model is one |
 //! | `.with_fallbacks(…, exceptions_to_handle, exception_key)` | `.with_fallbacks(…).handle(…).error_key(…)` |
+//! | `.bind_tools(…)` of a model with fallbacks | bound to each of them: `a.bind_tools(…).with_fallbacks([b.bind_tools(…)])` |
 //! | `.with_types(…)`, `input_schema` | the types of the step; the compiler checks them |
 
 mod boxed;

@@ -15,7 +15,8 @@ use crate::runnable::Runnable;
 
 /// What a runnable is made of: steps, and what flows from one to the next. [`Runnable::graph`] makes it.
 ///
-/// Nodes are in topological order, and so are edges: what comes first stands first.
+/// Nodes are in topological order, and so are edges: what comes first stands first. Names, keys and forms are
+/// LangChain's; but where it draws a branch or a router as one node, here are the steps that may be chosen, too.
 ///
 /// ```
 /// use runnable::prelude::*;

@@ -44,7 +44,22 @@ use crate::event::{EventKind, Phase, RunFacts, StreamEvent};
 /// }
 ///
 /// let bill = Arc::new(Bill::default());
-/// let config = RunConfig::new().callback(bill.clone());   // model.call("hi").config(config).await?
+/// let config = RunConfig::new().callback(bill.clone());
+/// # struct Model;
+/// # impl Runnable for Model {
+/// #     type Input = Messages;
+/// #     type Output = AiMessage;
+/// #     fn descriptor(&self) -> runnable::Descriptor<'_> { runnable::Descriptor::new("model", RunType::ChatModel) }
+/// #     fn on_stream<'a>(&'a self, _: Messages) -> runnable::BoxStream<'a, Result<AiMessageChunk>> {
+/// #         let chunk = AiMessageChunk::from("hi").with_usage(runnable::Usage::new(3, 4));
+/// #         Box::pin(futures::stream::iter([Ok(chunk)]))
+/// #     }
+/// # }
+/// # futures::executor::block_on(async {
+/// # let model = Model;
+/// model.call("hi").config(config).await?;
+/// assert_eq!(bill.0.load(Ordering::Relaxed), 7);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 pub trait Handler: Send + Sync {
     /// Whether it hears of this run; of every run unless told otherwise. Asked once a run, and for each custom

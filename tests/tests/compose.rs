@@ -10,6 +10,7 @@ mod compose {
     mod generator;
     mod graph;
     mod lambda;
+    mod langchain;
     mod message_laws;
     mod parallel;
     mod parsers;

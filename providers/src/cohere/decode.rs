@@ -279,5 +279,5 @@ fn failure_of(finish_reason: Option<&str>, error: Option<&str>) -> Option<Failur
     }
     let message = error.unwrap_or("the answer could not be finished").to_owned();
     let is_retryable = matches!(code, Some("ERROR" | "TIMEOUT")).then_some(true);
-    Some(Failure { code: code.map(str::to_owned), message, request_id: None, is_retryable })
+    Some(Failure { code: code.map(str::to_owned), message, is_retryable, ..Failure::default() })
 }

@@ -54,7 +54,7 @@ pub(super) enum Part<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct KnownPart<'a> {
     #[serde(flatten)]
-    pub(super) data: Data<'a>,
+    pub(super) data: Payload<'a>,
     #[serde(skip_serializing_if = "is_false")]
     pub(super) thought: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +68,7 @@ pub(super) struct KnownPart<'a> {
 /// What a part holds.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub(super) enum Data<'a> {
+pub(super) enum Payload<'a> {
     Text(Cow<'a, str>),
     InlineData {
         mime_type: &'a str,
@@ -122,7 +122,7 @@ pub(super) struct MediaResolution<'a> {
 
 impl<'a> Part<'a> {
     pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
-        Data::Text(text.into()).into()
+        Payload::Text(text.into()).into()
     }
 
     /// The same part with the signature that it came with.
@@ -134,8 +134,8 @@ impl<'a> Part<'a> {
     }
 }
 
-impl<'a> From<Data<'a>> for Part<'a> {
-    fn from(data: Data<'a>) -> Self {
+impl<'a> From<Payload<'a>> for Part<'a> {
+    fn from(data: Payload<'a>) -> Self {
         Self::Known(KnownPart {
             data,
             thought: false,

@@ -3,11 +3,12 @@
 /// What every id begins with that was made here.
 const MADE: &str = "call_";
 
-/// An id for call number `number` of the response with this id. The same bytes give the same id, however they were cut.
-pub(super) fn made(response: &str, number: u32, name: &str, args: &str) -> String {
+/// An id for block number `number` of the response with this id, a call of this name. The same answer gives the same id,
+/// however it came.
+pub(super) fn made(response: &str, number: u32, name: &str) -> String {
     let number = number.to_le_bytes();
-    let parts = [response.as_bytes(), &number, name.as_bytes(), args.as_bytes()];
-    let hash = parts.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| fnv(hash, part));
+    let parts = [response.as_bytes(), &number, name.as_bytes()];
+    let hash = parts.into_iter().fold(0xcbf2_9ce4_8422_2325, fnv);
     format!("{MADE}{hash:016x}")
 }
 

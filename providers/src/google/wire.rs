@@ -192,6 +192,7 @@ pub(super) struct ErrorBody<'a> {
     pub(super) message: Option<Str<'a>>,
     #[serde(borrow)]
     pub(super) status: Option<Str<'a>>,
+    pub(super) details: Option<Value>,
 }
 
 /// The same response, for parts of a kind that is not known here.

@@ -6,7 +6,7 @@
 //! | `delta.tool_calls` | whole calls. A call without an id gets one: the same event always gives the same |
 //! | `finish_reason` | `finish_reason` and `model_name` |
 //! | `usage`, with or without choices | usage |
-//! | `[DONE]` | the last, without content |
+//! | `[DONE]` | the last, without content. A server may leave it out behind `finish_reason` and `usage` |
 //! | an error, in any of its forms | none: the error of the stream |
 //! | any other | none |
 //!
@@ -35,6 +35,8 @@ pub struct Decoder {
     numbers: Numbers,
     /// How many calls there were.
     calls: u32,
+    /// Whether it was said why the model stopped.
+    has_ended: bool,
     /// What the chunks so far add up to.
     reported: Option<Usage>,
     /// The last event that was nothing but text, and whether it was padded.
@@ -49,6 +51,7 @@ impl Decoder {
             id: None,
             numbers: Numbers::default(),
             calls: 0,
+            has_ended: false,
             reported: None,
             last: Template::default(),
         }
@@ -60,10 +63,8 @@ impl Decoder {
         if chunk.choices.as_ref().is_none_or(Vec::is_empty) {
             return Err(Malformed::missing("choices"));
         }
-        let is_complete =
-            chunk.choices.iter().flatten().any(|choice| is_first(choice) && choice.finish_reason.is_some());
         let chunk = self.chunk(chunk, body)?;
-        Ok(if is_complete { chunk.into_last() } else { chunk })
+        Ok(if self.has_ended { chunk.into_last() } else { chunk })
     }
 
     fn built(&self, content: impl Into<Content>) -> AiMessageChunk {
@@ -108,6 +109,7 @@ impl Decoder {
                 let (document, is_padded) = unpadded(data);
                 self.last.learn(document, &text, (kind, is_padded));
             }
+            self.has_ended |= finish_reason.is_some();
             facts = ending(finish_reason, model, logprobs);
         }
         let mut chunk = self.built(content);
@@ -160,6 +162,11 @@ impl Decode for Decoder {
         }
         out.push_back(self.chunk(chunk, data)?);
         Ok(Step::Decoded)
+    }
+
+    /// Mistral tells usage with the reason why it stopped: where both were told, nothing is missing but the last event.
+    fn may_end(&self) -> bool {
+        self.has_ended && self.reported.is_some()
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn failure(body: &str) -> Option<Failure> {
     let message = words(error).or_else(|| words(&error["message"])).or_else(|| words(&error["detail"]))?;
     let code = text(&error["type"]).or_else(|| text(&error["code"]));
     let is_retryable = code.as_deref().is_some_and(is_transient).then_some(true);
-    Some(Failure { code, message, request_id: text(&body["request_id"]), is_retryable })
+    Some(Failure { code, message, request_id: text(&body["request_id"]), is_retryable, ..Failure::default() })
 }
 
 /// What is said to people: a text, or the messages of a list.

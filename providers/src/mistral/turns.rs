@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use super::body::{Call, CalledFunction, Content, Image, Piece, Thought, Turn};
 use super::id;
+use crate::arguments::spaced;
 use crate::dialect::Request;
 
 pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
@@ -129,7 +130,9 @@ fn thinking(thought: &ReasoningBlock) -> Option<Piece<'_>> {
 
 fn call(block: &ContentBlock) -> Option<Call<'_>> {
     let (id, name, arguments) = match block {
-        ContentBlock::ToolCall(call) => (&call.id, call.name.as_str(), Cow::Owned(call.args.to_string())),
+        ContentBlock::ToolCall(call) => {
+            (&call.id, call.name.as_str(), Cow::Owned(spaced(&call.args.to_string())))
+        }
         ContentBlock::ToolCallChunk(call) => (&call.id, call.name.as_deref()?, Cow::Borrowed(&*call.args)),
         ContentBlock::InvalidToolCall(call) => (&call.id, call.name.as_deref()?, Cow::Borrowed(&*call.args)),
         _ => return None,

@@ -18,7 +18,7 @@ use runnable::{AiMessageChunk, Content, ContentBlock, JsonObject, ToolCallChunk,
 use serde_json::Value;
 
 use super::wire::{Call, Line};
-use crate::arguments::{in_ascii, spaced};
+use crate::arguments::respelled;
 use crate::dialect::{Chunks, Decode, Failure, Malformed, Step};
 use crate::framing::Frame;
 use crate::ids::fnv_with;
@@ -115,7 +115,7 @@ impl Decoder {
         let args = match function.arguments.map(|arguments| arguments.get().trim()) {
             None | Some("null") => String::new(),
             Some(text) if text.starts_with('"') => serde_json::from_str(text)?,
-            Some(object) => in_ascii(spaced(object)),
+            Some(object) => respelled(object),
         };
         Ok(ToolCallChunk {
             name: Some(function.name.into()),

@@ -55,6 +55,7 @@ pub struct Decoder {
     /// `model_provider`, shared by all chunks without facts of their own.
     metadata: Arc<JsonObject>,
     is_reasoning_apart: bool,
+    is_usage_asked: bool,
     id: Option<MessageId>,
     place: Place,
     calls: Calls,
@@ -72,12 +73,13 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    pub(super) fn new(host: &Host, sound_format: Option<&str>) -> Self {
+    pub(super) fn new(host: &Host, is_usage_asked: bool, sound_format: Option<&str>) -> Self {
         let mut metadata = JsonObject::new();
         metadata.insert("model_provider".to_owned(), host.name.into());
         Self {
             metadata: Arc::new(metadata),
             is_reasoning_apart: host.counts_reasoning_apart,
+            is_usage_asked,
             id: None,
             place: Place::default(),
             calls: Calls::default(),
@@ -95,6 +97,11 @@ impl Decoder {
             Some(id) => chunk.with_id(id.clone()),
             None => chunk,
         }
+    }
+
+    /// The chunk that says that the message is complete.
+    fn end(&self) -> AiMessageChunk {
+        self.identified(AiMessageChunk::default().with_metadata(self.metadata.clone())).into_last()
     }
 
     /// A chunk with these blocks, and with these facts beside those that all chunks have.
@@ -211,8 +218,7 @@ impl Decode for Decoder {
     fn step(&mut self, frame: Frame<'_>, out: &mut Chunks) -> Result<Step, Malformed> {
         match frame.data.trim() {
             "[DONE]" => {
-                let chunk = AiMessageChunk::default().with_metadata(self.metadata.clone());
-                out.push_back(self.identified(chunk).into_last());
+                out.push_back(self.end());
                 Ok(Step::Finished)
             }
             "" => Ok(Step::Decoded),
@@ -226,9 +232,14 @@ impl Decode for Decoder {
         }
     }
 
-    /// Some hosts leave the last event out. Once it was said how the message ended, all of it is there.
+    /// Some hosts leave the last event out. Once it was said how the message ended, and what it used where that was
+    /// asked, all of it is there.
     fn may_end(&self) -> bool {
-        self.has_ended
+        self.has_ended && (self.reported.is_some() || !self.is_usage_asked)
+    }
+
+    fn last(&mut self) -> Option<AiMessageChunk> {
+        Some(self.end())
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn encode(dialect: &OpenAi, request: &Request<'_>) -> Result<Encoded>
     let Options { model, max_tokens, temperature, top_p, top_k, stop, tools, extra_body, .. } =
         request.options;
     let host = request.host;
-    let asks_usage = dialect.stream_usage.unwrap_or(host.is_asked_for_usage) && request.is_streamed;
+    let asks_usage = request.is_streamed && dialect.asks_usage(host);
     let body = Body {
         model,
         messages: turns::turns(request)?,

@@ -62,6 +62,7 @@ fn described(error: &Map<String, Value>) -> Failure {
         code,
         request_id: error.get("request_id").and_then(Value::as_str).map(str::to_owned),
         is_retryable,
+        ..Failure::default()
     }
 }
 

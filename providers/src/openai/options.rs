@@ -6,6 +6,7 @@ use runnable::JsonObject;
 use serde_json::Value;
 
 use crate::ChatOpenAi;
+use crate::host::Host;
 
 /// OpenAI's Chat Completions API, with the options that only it has.
 #[derive(Clone, Default, PartialEq)]
@@ -17,6 +18,11 @@ pub struct OpenAi {
 }
 
 impl OpenAi {
+    /// Whether a stream of this host is asked to say what it used.
+    pub(super) fn asks_usage(&self, host: &Host) -> bool {
+        self.stream_usage.unwrap_or(host.is_asked_for_usage)
+    }
+
     /// The format of the sound that is asked for, in OpenAI's word.
     pub(super) fn sound_format(&self) -> Option<&str> {
         self.body.get("audio")?.get("format")?.as_str()

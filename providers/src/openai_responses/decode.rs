@@ -188,7 +188,7 @@ impl Decoder {
         let words = done.refusal.ok_or(Malformed::missing("refusal"))?;
         let place = self.places.of(named(&done.item_id, done.output_index));
         let number = self.places.block(place, Part::Refusal(done.content_index.unwrap_or(0)));
-        Ok(self.chunk(item::refusal(String::from(words).into(), number)))
+        Ok(self.chunk(item::refusal(&words, number)))
     }
 
     fn item(
@@ -288,6 +288,7 @@ fn says_nothing_new(kind: &str) -> bool {
             "code_interpreter_call",
             "mcp_",
             "image_generation_call.",
+            "reasoning_part.",
         ];
         of_tools.iter().any(|prefix| kind.starts_with(prefix))
     };

@@ -76,8 +76,8 @@ impl ChatOpenAiResponses {
         self.change_dialect(|dialect| dialect.continues = true)
     }
 
-    /// Sets the instructions of this request, before the messages. With [`previous_response_id`]
-    /// (Self::previous_response_id) those of earlier requests do not count.
+    /// Sets the instructions of this request, before the messages. Where it goes on from a
+    /// [response](Self::previous_response_id), the instructions of that one do not count.
     #[must_use]
     pub fn instructions(self, instructions: impl Into<String>) -> Self {
         self.body("instructions", instructions.into())

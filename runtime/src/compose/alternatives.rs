@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use futures_util::StreamExt;
+use futures_util::stream;
 use serde_json::Value;
 
 use super::BoxRunnable;
@@ -11,7 +13,7 @@ use crate::descriptor::Descriptor;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, Part};
 use crate::nearest;
-use crate::run::{RunContext, RunOptions};
+use crate::run::{self, RunContext, RunOptions, Source};
 use crate::runnable::Runnable;
 use crate::value::Chunk;
 use crate::{BoxFuture, BoxStream};
@@ -116,6 +118,31 @@ impl<R: Runnable> Runnable for Alternatives<R> {
         }
     }
 
+    fn invoke_in_run<'a>(&'a self, input: R::Input, options: RunOptions) -> BoxFuture<'a, Result<R::Output>> {
+        Box::pin(async move {
+            match self.choose(options.configurable(&self.key).as_ref()) {
+                Ok(Chosen::Step(step)) => step.invoke_in_run(input, options).await,
+                Ok(Chosen::Other(other)) => other.invoke_in_run(input, options).await,
+                Err(_) => run::invoke_in_run(self, input, options).await,
+            }
+        })
+    }
+
+    fn stream_in_run<'a>(
+        &'a self,
+        source: Source<'a, R::Input>,
+        options: RunOptions,
+    ) -> BoxStream<'a, Result<Chunk<R::Output>>> {
+        let chosen = async move {
+            match self.choose(options.configurable(&self.key).as_ref()) {
+                Ok(Chosen::Step(step)) => step.stream_in_run(source, options),
+                Ok(Chosen::Other(other)) => other.stream_in_run(source, options),
+                Err(_) => run::stream_in_run(self, source, options),
+            }
+        };
+        stream::once(chosen).flatten().boxed()
+    }
+
     fn draw(&self, graph: &mut Graph) -> Part {
         self.step.draw(graph)
     }
@@ -132,7 +159,7 @@ impl<R: Runnable> Runnable for Alternatives<R> {
         match self.chosen_now() {
             Ok(Chosen::Step(step)) => step.on_stream(input),
             Ok(Chosen::Other(other)) => other.on_stream(input),
-            Err(error) => Box::pin(futures_util::stream::iter([Err(error)])),
+            Err(error) => Box::pin(stream::iter([Err(error)])),
         }
     }
 
@@ -143,7 +170,7 @@ impl<R: Runnable> Runnable for Alternatives<R> {
         match self.chosen_now() {
             Ok(Chosen::Step(step)) => step.on_transform(upstream),
             Ok(Chosen::Other(other)) => other.on_transform(upstream),
-            Err(error) => Box::pin(futures_util::stream::iter([Err(error)])),
+            Err(error) => Box::pin(stream::iter([Err(error)])),
         }
     }
 }

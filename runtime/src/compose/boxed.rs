@@ -11,6 +11,20 @@ use crate::value::Streamable;
 
 /// A step of which only input and output are known: for struct fields, lists of steps, and short compile times. A
 /// clone is cheap.
+///
+/// ```
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let steps: Vec<BoxRunnable<String, String>> = vec![
+///     Lambda::new(|text: String| text.to_uppercase()).boxed(),
+///     Lambda::new(|text: String| text + "!").boxed(),
+/// ];
+/// let chain = steps.into_iter().reduce(|chain, step| chain.pipe(step).boxed()).unwrap();
+/// assert_eq!(chain.call("blub").await?, "BLUB!");
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 pub struct BoxRunnable<I, O> {
     step: Arc<dyn Runnable<Input = I, Output = O>>,
 }

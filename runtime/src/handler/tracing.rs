@@ -28,9 +28,15 @@ use crate::message::{AiMessage, Messages, Usage};
 ///
 /// ```
 /// use std::sync::Arc;
-/// use runnable::{RunConfig, Tracing};
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+/// use runnable::Tracing;
 ///
-/// let config = RunConfig::new().callback(Arc::new(Tracing::new()));   // chain.call("hi").config(config).await?
+/// # futures::executor::block_on(async {
+/// let chain = Lambda::new(|text: String| text.len());
+/// let config = RunConfig::new().callback(Arc::new(Tracing::new()));
+/// assert_eq!(chain.call("blub").config(config).await?, 4);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tracing {

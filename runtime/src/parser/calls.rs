@@ -19,6 +19,25 @@ use crate::value::Streamable;
 ///
 /// With a type of yours, a call is read as one from `{"name": …, "args": …, "id": …}`, which is what an enum with
 /// `#[serde(tag = "name", content = "args")]` takes. A call that is not one yet is left out; at the end all must be.
+///
+/// ```
+/// use runnable::prelude::*;
+/// use runnable::{ToolCall, ToolCallsParser};
+/// use serde_json::json;
+///
+/// #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, Streamable)]
+/// #[serde(tag = "name", content = "args", rename_all = "snake_case")]
+/// enum Move {
+///     Swim { meters: u32 },
+///     Rest,
+/// }
+///
+/// # futures::executor::block_on(async {
+/// let call = ToolCall { name: "swim".into(), args: json!({"meters": 3}), ..ToolCall::default() };
+/// let message = AiMessage::new(vec![ContentBlock::from(call)]);
+/// assert_eq!(ToolCallsParser::<Move>::new().call(message).await?, [Move::Swim { meters: 3 }]);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 pub struct ToolCallsParser<T = ToolCall> {
     output: PhantomData<fn() -> T>,
 }
@@ -27,6 +46,25 @@ pub struct ToolCallsParser<T = ToolCall> {
 /// be read as a `T`.
 ///
 /// A message that does not call the tool is an error of kind [`Parse`](crate::ErrorKind::Parse).
+///
+/// ```
+/// use runnable::prelude::*;
+/// use runnable::{ToolArgsParser, ToolCallChunk};
+/// use serde_json::{Value, json};
+///
+/// # futures::executor::block_on(async {
+/// let piece = |name: Option<&str>, args: &str| {
+///     let (name, args) = (name.map(Into::into), args.into());
+///     let call = ToolCallChunk { name, args, index: Some(0), ..ToolCallChunk::default() };
+///     Ok(AiMessageChunk::from(ContentBlock::from(call)))
+/// };
+/// let pieces = futures::stream::iter([piece(Some("swim"), "{\"meters\": 3, \"wh"), piece(None, "ere\": \"up\"}")]);
+/// let parser = ToolArgsParser::<Value>::new("swim");
+/// let mut args = parser.transform(pieces);
+/// assert_eq!(args.next().await.unwrap()?, json!({"meters": 3}));
+/// assert_eq!(args.next().await.unwrap()?, json!({"meters": 3, "where": "up"}));
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 pub struct ToolArgsParser<T = Value> {
     tool: Arc<str>,
     output: PhantomData<fn() -> T>,

@@ -7,7 +7,16 @@ use crate::error::{BoxError, Error, ErrorKind};
 
 /// Why a parser could not make a value of a text, and the text.
 ///
-/// Found in an error of kind [`Parse`](ErrorKind::Parse) with `error.downcast_ref::<ParseFailure>()`.
+/// Found in an error of kind [`Parse`](ErrorKind::Parse):
+///
+/// ```
+/// use runnable::{JsonOutputParser, ParseFailure};
+///
+/// # futures::executor::block_on(async {
+/// let error = JsonOutputParser::untyped().call("I'd rather not.").await.unwrap_err();
+/// assert_eq!(error.downcast_ref::<ParseFailure>().unwrap().text(), "I'd rather not.");
+/// # });
+/// ```
 #[derive(Debug)]
 pub struct ParseFailure {
     text: String,

@@ -26,12 +26,30 @@ pub struct CommaSeparatedListOutputParser;
 /// Reads the items of a numbered list, `1. first`, one on each line, each as soon as its line is complete.
 ///
 /// Other lines are left out. White space around items is dropped.
+///
+/// ```
+/// use runnable::NumberedListOutputParser;
+///
+/// # futures::executor::block_on(async {
+/// let items = NumberedListOutputParser.call("Here you are:\n1. red\n2. green").await?;
+/// assert_eq!(*items, ["red", "green"]);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NumberedListOutputParser;
 
 /// Reads the items of a Markdown list, `- first` or `* first`, one on each line, each as soon as its line is complete.
 ///
 /// Other lines are left out. White space around items is dropped.
+///
+/// ```
+/// use runnable::MarkdownListOutputParser;
+///
+/// # futures::executor::block_on(async {
+/// let items = MarkdownListOutputParser.call("Here you are:\n- red\n- green").await?;
+/// assert_eq!(*items, ["red", "green"]);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MarkdownListOutputParser;
 

@@ -84,6 +84,22 @@ impl PatchOperation {
 /// document.
 ///
 /// Finding the changes costs the length of the new text and the depth it stands in, not the size of the value.
+///
+/// ```
+/// use runnable::prelude::*;
+/// use runnable::JsonOutputParser;
+/// use serde_json::{Value, json};
+///
+/// # futures::executor::block_on(async {
+/// let pieces = ["{\"fish\": [\"gold", "\", \"moon\"]}"].map(|piece| Ok(piece.into()));
+/// let parser = JsonOutputParser::untyped().diff();
+/// let (mut patches, mut fish) = (parser.transform(futures::stream::iter(pieces)), Value::Null);
+/// while let Some(patch) = patches.next().await {
+///     patch?.iter().try_for_each(|operation| operation.apply(&mut fish))?;
+/// }
+/// assert_eq!(fish, json!({"fish": ["gold", "moon"]}));
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct JsonDiffParser;
 

@@ -10,6 +10,15 @@ use crate::message::{AiMessage, AiMessageChunk};
 use crate::runnable::Runnable;
 
 /// Gives the text of a message, one piece for each piece. Reasoning is left out.
+///
+/// ```
+/// use runnable::prelude::*;
+///
+/// # futures::executor::block_on(async {
+/// let message = AiMessage::new(vec![ContentBlock::reasoning("A fish says…"), ContentBlock::text("blub")]);
+/// assert_eq!(StrOutputParser.call(message).await?, "blub");
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StrOutputParser;
 

@@ -38,6 +38,16 @@ enum Kind {
 /// A place in a prompt for a list of messages, given as a variable.
 ///
 /// The list holds messages, pairs of role and content, objects with `role` and `content`, or texts of the user.
+///
+/// ```
+/// use runnable::prelude::*;
+/// use serde_json::json;
+///
+/// let prompt = ChatPromptTemplate::new().message(MessagesPlaceholder::new("history").last(2)).human("And?");
+/// let asked = prompt.format(json!({"history": ["Hi.", ["ai", "Blub."], ["human", "Blub?"]]}))?;
+/// assert_eq!(asked, Messages::from([("ai", "Blub."), ("human", "Blub?"), ("human", "And?")]));
+/// # Ok::<(), runnable::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessagesPlaceholder {
     name: String,

@@ -19,6 +19,7 @@ macro_rules! from_pairs {
     };
 }
 
+from_pairs! { a: A1 A2 }
 from_pairs! { a: A1 A2, b: B1 B2 }
 from_pairs! { a: A1 A2, b: B1 B2, c: C1 C2 }
 from_pairs! { a: A1 A2, b: B1 B2, c: C1 C2, d: D1 D2 }

@@ -18,13 +18,21 @@ use crate::error::{Error, ErrorKind, Result};
 /// `spawn_blocking` or threads; there it is carried:
 ///
 /// ```
-/// # use runnable::RunContext;
-/// # async fn hook() -> u32 { 1 }
-/// # async fn example() {
-/// let context = RunContext::current();
-/// tokio::spawn(context.clone().scope(hook()));
-/// tokio::task::spawn_blocking(move || context.run(|| { /* … */ }));
-/// # }
+/// use runnable::compose::Lambda;
+/// use runnable::prelude::*;
+///
+/// let names = Lambda::new(async |_: String| {
+///     let name = || RunContext::current().name().unwrap_or("nobody").to_owned();
+///     let context = RunContext::current();
+///     let carried = tokio::spawn(context.clone().scope(async move { name() })).await?;
+///     let in_a_thread = tokio::task::spawn_blocking(move || context.run(name)).await?;
+///     let lost = tokio::spawn(async move { name() }).await?;
+///     Ok::<_, tokio::task::JoinError>(vec![carried, in_a_thread, lost])
+/// });
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// assert_eq!(names.named("hook").call("").await?, ["hook", "hook", "nobody"]);
+/// # Ok::<(), runnable::Error>(()) }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct RunContext {

@@ -3,7 +3,11 @@
 use futures::StreamExt;
 use futures::executor::block_on;
 use futures::stream::{self, BoxStream};
-use runnable::{Descriptor, ErrorKind, JsonObject, Result, RunConfig, RunType, Runnable, StrOutputParser};
+use runnable::compose::{Lambda, Passthrough};
+use runnable::{
+    AiMessage, Descriptor, ErrorKind, JsonObject, Messages, Result, RunConfig, RunType, Runnable,
+    StrOutputParser,
+};
 use runnable_tests::{Scripted, Shout};
 use serde_json::json;
 
@@ -114,6 +118,18 @@ fn the_run_is_that_of_the_alternative() {
 
     assert_eq!(events[1].name(), "Scripted");
     assert_eq!(events[1].parent_ids(), [events[0].run_id()]);
+}
+
+#[test]
+fn an_alternative_of_another_kind_begins_as_its_kind_does() {
+    let quiet = Lambda::new(|_: Messages| AiMessage::default());
+    let model = quiet.configurable_alternatives("model").alternative("scripted", Scripted::tokens(["x"]));
+    let chain = Passthrough::<Messages>::new() | model;
+
+    let events = events_of(chain.stream_events("hi").config(with("model", "scripted")));
+
+    let start = events.iter().find(|event| event.event == "on_chat_model_start").unwrap();
+    assert_eq!(start.data.input::<Messages>(), Some(&Messages::from("hi")));
 }
 
 #[test]

@@ -48,7 +48,13 @@ pub(super) fn failure_event(data: &str) -> Result<Failure, Malformed> {
     let code = error.kind.map(String::from);
     let is_retryable = code.as_deref().is_some_and(is_transient).then_some(true);
     let message = error.message.map(String::from).unwrap_or_default();
-    Ok(Failure { code, message, request_id: request_id.map(String::from), is_retryable })
+    Ok(Failure {
+        code,
+        message,
+        request_id: request_id.map(String::from),
+        is_retryable,
+        ..Failure::default()
+    })
 }
 
 /// The errors that pass. Others are judged by the status of the answer.

@@ -103,7 +103,7 @@ pub(super) fn exception(code: &str, data: &str) -> Result<Failure, Malformed> {
     Ok(Failure {
         code: Some(code.to_owned()),
         message: told.message.or(told.original_message).unwrap_or_else(|| code.to_owned()),
-        request_id: None,
         is_retryable: is_retryable.then_some(true),
+        ..Failure::default()
     })
 }

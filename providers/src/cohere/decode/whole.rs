@@ -47,5 +47,5 @@ pub(in super::super) fn failure(body: &str) -> Option<Failure> {
 pub(super) fn failure_event(data: &str) -> Result<Failure, Malformed> {
     let ErrorBody { id, message } = serde_json::from_str(data)?;
     let request_id = id.map(String::from);
-    Ok(Failure { code: None, message: message.into(), request_id, is_retryable: None })
+    Ok(Failure { message: message.into(), request_id, ..Failure::default() })
 }

@@ -95,20 +95,20 @@ impl Places {
         let name = String::from(call.name);
         let args =
             call.args.map_or_else(|| "{}".to_owned(), |args| arguments::with_whole_numbers(args.get()));
-        let id = self.id(call.id, index, &name, &args);
+        let id = self.id(call.id, index, &name);
         let (name, id, index) = (Some(name), Some(id), Some(index));
         ToolCallChunk { name, args, id, index, extras: JsonObject::new() }.into()
     }
 
-    fn id(&self, given: Option<Str<'_>>, number: u32, name: &str, args: &str) -> String {
+    fn id(&self, given: Option<Str<'_>>, number: u32, name: &str) -> String {
         let given = given.filter(|id| !id.is_empty()).map(String::from);
-        given.unwrap_or_else(|| id::made(&self.response, number, name, args))
+        given.unwrap_or_else(|| id::made(&self.response, number, name))
     }
 
     fn code(&mut self, code: ExecutableCode<'_>) -> ContentBlock {
         let index = self.begin();
         let text = code.code.map(String::from).unwrap_or_default();
-        let id = self.id(code.id, index, "code_interpreter", &text);
+        let id = self.id(code.id, index, "code_interpreter");
         self.code = Some(id.clone());
         let args = json!({ "code": text, "language": code.language.as_deref().unwrap_or_default() });
         server_call("code_interpreter".to_owned(), args, id, index)
@@ -130,7 +130,7 @@ impl Places {
         let index = self.begin();
         let name = tool_name(call.tool_type.as_deref());
         let args = call.args.unwrap_or_else(|| json!({}));
-        let id = self.id(call.id, index, &name, "");
+        let id = self.id(call.id, index, &name);
         server_call(name, args, id, index)
     }
 

@@ -1,6 +1,9 @@
 //! An answer that came at once, and errors.
 
+use std::time::Duration;
+
 use runnable::AiMessageChunk;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::super::wire::{ErrorBody, ErrorEvent, Response};
@@ -30,12 +33,12 @@ fn one(decoder: &mut Decoder, body: &str) -> Result<AiMessageChunk, Malformed> {
 
 /// The body of an error, where it is one of Google's: alone, or in a list as the end of a stream that is none of events.
 pub(in super::super) fn failure(body: &str) -> Option<Failure> {
-    if let Ok(ErrorEvent { error }) = serde_json::from_str(body) {
-        return Some(failure_of(error));
+    let of = |json: &str| serde_json::from_str(json).ok().map(|ErrorEvent { error }| failure_of(error));
+    if !body.trim_start().starts_with('[') {
+        return of(body);
     }
     let responses: Vec<&RawValue> = serde_json::from_str(body).ok()?;
-    let ErrorEvent { error } = serde_json::from_str(responses.last()?.get()).ok()?;
-    Some(failure_of(error))
+    of(responses.last()?.get())
 }
 
 /// An error in Google's words.
@@ -43,7 +46,14 @@ pub(super) fn failure_of(error: ErrorBody<'_>) -> Failure {
     let code = error.status.map(String::from).or_else(|| error.code.map(|code| code.to_string()));
     let is_retryable = code.as_deref().is_some_and(is_transient).then_some(true);
     let message = error.message.map(String::from).unwrap_or_default();
-    Failure { code, message, request_id: None, is_retryable }
+    let retry_after = error.details.as_ref().and_then(retry_delay);
+    Failure { code, message, is_retryable, retry_after, ..Failure::default() }
+}
+
+/// How long to wait: a number of seconds among the details, such as `"39s"`.
+fn retry_delay(details: &Value) -> Option<Duration> {
+    let delay = details.as_array()?.iter().find_map(|detail| detail["retryDelay"].as_str())?;
+    Duration::try_from_secs_f64(delay.strip_suffix('s')?.parse().ok()?).ok()
 }
 
 /// The errors that pass. Others are judged by the status of the answer.

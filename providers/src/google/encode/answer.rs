@@ -9,7 +9,7 @@ use runnable::message::{ReasoningBlock, ServerToolCall, ServerToolResult};
 use runnable::{AiMessage, ContentBlock, JsonObject};
 use serde_json::Value;
 
-use super::super::body::{Data, KnownPart, Part};
+use super::super::body::{KnownPart, Part, Payload};
 use super::super::id;
 use super::Refusal;
 use super::part::{self, native_value, refused};
@@ -53,7 +53,7 @@ pub(super) fn block(block: &ContentBlock, maker: Maker) -> Result<Option<Part<'_
         ContentBlock::Reasoning(thought) => thinking(thought, maker),
         ContentBlock::ToolCall(call) => {
             let id = known_id(call.id.as_deref(), maker);
-            Some(Data::FunctionCall { id, name: &call.name, args: Cow::Borrowed(&call.args) }.into())
+            Some(Payload::FunctionCall { id, name: &call.name, args: Cow::Borrowed(&call.args) }.into())
         }
         ContentBlock::ToolCallChunk(call) => {
             unfinished(call.name.as_deref(), known_id(call.id.as_deref(), maker), &call.args)
@@ -94,7 +94,7 @@ fn thinking(block: &ReasoningBlock, maker: Maker) -> Option<Part<'_>> {
 fn unfinished<'a>(name: Option<&'a str>, id: Option<&'a str>, args: &str) -> Option<Part<'a>> {
     let args = serde_json::from_str(args).ok().filter(Value::is_object);
     let args = args.unwrap_or_else(|| Value::Object(JsonObject::new()));
-    Some(Data::FunctionCall { id, name: name?, args: Cow::Owned(args) }.into())
+    Some(Payload::FunctionCall { id, name: name?, args: Cow::Owned(args) }.into())
 }
 
 /// The steps of reading a film are told and not taken back.
@@ -104,11 +104,11 @@ fn server_tool_call(call: &ServerToolCall, maker: Maker) -> Option<Part<'_>> {
         "code_interpreter" => {
             let said = |key: &str| args.get(key).and_then(Value::as_str);
             let (language, code) = (said("language").unwrap_or("PYTHON"), said("code")?);
-            Some(Data::ExecutableCode { id: known_id(Some(id), maker), language, code }.into())
+            Some(Payload::ExecutableCode { id: known_id(Some(id), maker), language, code }.into())
         }
         "media_processing" => None,
         _ if maker == Maker::Other => None,
-        name => Some(Data::ToolCall { id, tool_type: name.to_uppercase(), args }.into()),
+        name => Some(Payload::ToolCall { id, tool_type: name.to_uppercase(), args }.into()),
     }
 }
 
@@ -122,10 +122,10 @@ fn server_tool_result(result: &ServerToolResult, maker: Maker) -> Option<Part<'_
                 Value::Null => Cow::Borrowed(""),
                 value => Cow::Owned(value.to_string()),
             };
-            Some(Data::CodeExecutionResult { id: known_id(Some(id), maker), outcome, output }.into())
+            Some(Payload::CodeExecutionResult { id: known_id(Some(id), maker), outcome, output }.into())
         }
         "media_processing" => None,
         _ if maker == Maker::Other => None,
-        name => Some(Data::ToolResponse { id, tool_type: name.to_uppercase(), response: output }.into()),
+        name => Some(Payload::ToolResponse { id, tool_type: name.to_uppercase(), response: output }.into()),
     }
 }

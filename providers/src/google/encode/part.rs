@@ -4,7 +4,7 @@ use runnable::ContentBlock;
 use runnable::message::{MediaBlock, MediaSource, NonStandardBlock};
 use serde_json::Value;
 
-use super::super::body::{Data, MediaResolution, Part};
+use super::super::body::{MediaResolution, Part, Payload};
 use super::Refusal;
 
 /// A block of a human message; nothing for an empty text.
@@ -38,15 +38,15 @@ pub(super) fn file(media: &MediaBlock) -> Result<Part<'_>, Refusal> {
     let mime_type = media.mime_type.as_deref();
     let data = match &media.source {
         MediaSource::Base64(data) => match mime_type {
-            Some(mime_type) => Data::InlineData { mime_type, data },
+            Some(mime_type) => Payload::InlineData { mime_type, data },
             None => return Err(Refusal::new("a file in base64 does not say its media type")),
         },
         MediaSource::Url(url) => match url.strip_prefix("data:").and_then(|data| data.split_once(";base64,"))
         {
-            Some((mime_type, data)) => Data::InlineData { mime_type, data },
-            None => Data::FileData { mime_type, file_uri: url },
+            Some((mime_type, data)) => Payload::InlineData { mime_type, data },
+            None => Payload::FileData { mime_type, file_uri: url },
         },
-        MediaSource::FileId(id) => Data::FileData { mime_type, file_uri: id },
+        MediaSource::FileId(id) => Payload::FileData { mime_type, file_uri: id },
         _ => return Err(Refusal::new("a file is where it cannot be sent from")),
     };
     let extra = |key: &str| media.extras.get(key);

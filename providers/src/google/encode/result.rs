@@ -4,7 +4,7 @@ use runnable::ContentBlock;
 use runnable::message::{Content, ToolMessage, ToolStatus};
 use serde_json::{Value, json};
 
-use super::super::body::{Data, Part};
+use super::super::body::{Part, Payload};
 use super::{Refusal, part};
 
 /// The parts of a tool's message: its files, then its result, which is an object.
@@ -29,7 +29,7 @@ pub(super) fn parts<'a>(
         output if message.status == ToolStatus::Success => json!({ "output": output }),
         error => json!({ "error": error }),
     };
-    parts.push(Data::FunctionResponse { id, name, response }.into());
+    parts.push(Payload::FunctionResponse { id, name, response }.into());
     Ok(parts)
 }
 

@@ -3,7 +3,7 @@
 //! From Gemini 3 on, the API refuses a conversation in which the first call of a turn since the user's last words has no
 //! signature: calls that another model made, or that were written by hand.
 
-use super::super::body::{Content, Data, KnownPart, Part, Role};
+use super::super::body::{Content, KnownPart, Part, Payload, Role};
 
 /// The signature that says that there is none, from Google's documentation of thought signatures.
 const SKIP: &str = "skip_thought_signature_validator";
@@ -16,7 +16,7 @@ pub(super) fn complete(model: &str, turns: &mut [Content<'_>]) {
     let start = turns.iter().rposition(is_said).map_or(0, |position| position + 1);
     for turn in turns[start..].iter_mut().filter(|turn| turn.role == Some(Role::Model)) {
         let first = turn.parts.iter_mut().find_map(|part| match part {
-            Part::Known(part @ KnownPart { data: Data::FunctionCall { .. }, .. }) => Some(part),
+            Part::Known(part @ KnownPart { data: Payload::FunctionCall { .. }, .. }) => Some(part),
             _ => None,
         });
         if let Some(call) = first {
@@ -27,10 +27,10 @@ pub(super) fn complete(model: &str, turns: &mut [Content<'_>]) {
 
 /// Whether a user said this: it is no tool's result.
 fn is_said(turn: &Content<'_>) -> bool {
-    let is = |test: fn(&Data<'_>) -> bool| {
+    let is = |test: fn(&Payload<'_>) -> bool| {
         turn.parts.iter().any(|part| matches!(part, Part::Known(part) if test(&part.data)))
     };
-    let is_result = is(|data| matches!(data, Data::FunctionResponse { .. }));
+    let is_result = is(|data| matches!(data, Payload::FunctionResponse { .. }));
     turn.role == Some(Role::User) && !is_result
 }
 

@@ -12,12 +12,14 @@ use super::server;
 
 /// The blocks of an item that begins; nothing where its beginning says nothing, not even by a chunk without content.
 pub(super) fn added(mut item: JsonObject, place: u32, places: &mut Places) -> Option<Vec<ContentBlock>> {
+    places.begin(place);
     match kind_of(&item) {
         "message" => {
-            let number = places.block(place, Part::Text(0));
             let phase = item.remove("phase").filter(|phase| !phase.is_null());
-            let block =
-                phase.map(|phase| ContentBlock::text("").with_index(number).with_extra("phase", phase));
+            let block = phase.map(|phase| {
+                let number = places.block(place, Part::Text(0));
+                ContentBlock::text("").with_index(number).with_extra("phase", phase)
+            });
             Some(block.into_iter().collect())
         }
         "function_call" => Some(vec![function_call(item, place, places)]),
@@ -82,7 +84,8 @@ fn message(mut item: JsonObject, place: u32, places: &mut Places) -> Vec<Content
         }
         "refusal" => {
             let index = places.block(place, Part::Refusal(number));
-            Some(refusal(part.get("refusal").cloned().unwrap_or_default(), index))
+            let words = part.get("refusal").and_then(Value::as_str).unwrap_or_default();
+            Some(refusal(words, index))
         }
         _ => None,
     });
@@ -122,7 +125,7 @@ pub(super) fn text_block(
     ContentBlock::Text(TextBlock { text: text.into(), index: Some(index), more })
 }
 
-pub(super) fn refusal(words: Value, index: u32) -> ContentBlock {
+pub(super) fn refusal(words: &str, index: u32) -> ContentBlock {
     non_standard(json!({ "type": "refusal", "refusal": words }), index)
 }
 
@@ -174,6 +177,8 @@ fn reasoning(mut item: JsonObject, place: u32, places: &mut Places) -> Vec<Conte
     let (summary, content) = (take_list(&mut item, "summary"), take_list(&mut item, "content"));
     let id = take_text(&mut item, "id");
     item.remove("type");
+    // At its beginning an item is in progress, which is no longer true of the message.
+    item.remove("status");
     let mut extras = known(item);
     if summary.is_empty() {
         let index = places.block(place, Part::Summary(0));

@@ -12,7 +12,7 @@
 //! An item keeps the place that it first had: after several built-in tools the API gives a later one where the item
 //! ends. Servers that count nothing name items by their ids, or send one item after the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A part of an item that is a block of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,6 +51,8 @@ pub(super) struct Spot {
 pub(super) struct Places {
     /// The place of each item, by its id.
     items: HashMap<String, u32>,
+    /// The places of the items whose beginning was seen.
+    begun: HashSet<u32>,
     blocks: HashMap<(u32, Part), Block>,
     /// The item that was spoken of last, and the place behind all.
     current: u32,
@@ -87,6 +89,11 @@ impl Places {
         place
     }
 
+    /// Notes that the item at this place begins.
+    pub(super) fn begin(&mut self, place: u32) {
+        self.begun.insert(place);
+    }
+
     /// The place of the item that a piece belongs to.
     pub(super) fn of(&self, named: Named<'_>) -> u32 {
         named.id.and_then(|id| self.items.get(id)).copied().or(named.place).unwrap_or(self.current)
@@ -114,9 +121,10 @@ impl Places {
         spot
     }
 
-    /// Whether the part was announced and nothing came of it so far.
+    /// Whether nothing of the part came since its item began. Of an item that was in the middle when the stream began,
+    /// nobody knows.
     pub(super) fn is_silent(&self, place: u32, part: Part) -> bool {
-        self.blocks.get(&(place, part)).is_some_and(|block| !block.has_pieces)
+        self.begun.contains(&place) && self.blocks.get(&(place, part)).is_none_or(|block| !block.has_pieces)
     }
 
     fn entry(&mut self, place: u32, part: Part) -> &mut Block {

@@ -18,7 +18,7 @@ pub(super) fn items<'a>(position: usize, message: &'a AiMessage, writer: &mut Wr
     let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
     let is_ours = made_by.is_none_or(|made_by| made_by == writer.provider || made_by == "openai");
     let start = writer.items.len();
-    let mut answer = Answer { blocks: message.blocks(), is_ours, start, writer };
+    let mut answer = Answer { blocks: message.blocks(), is_ours, start, messages: Vec::new(), writer };
     for number in 0..answer.blocks.len() {
         answer.block(number).map_err(|refusal| refusal.at(position, number))?;
     }
@@ -36,6 +36,8 @@ struct Answer<'w, 'a> {
     is_ours: bool,
     /// Where its items begin.
     start: usize,
+    /// Its messages: the id that each has here, and the position of its item.
+    messages: Vec<(&'a str, usize)>,
     writer: &'w mut Writer<'a>,
 }
 
@@ -89,18 +91,18 @@ impl<'a> Answer<'_, 'a> {
         self.part(Part::OutputText { text: &text.text, annotations }, id, phase);
     }
 
-    /// A part of the message with this id, or of a new message.
+    /// A part of the message with this id, or of a new message. The id is sent where the host knows it.
     fn part(&mut self, part: Part<'a>, id: Option<&'a str>, phase: Option<&'a Value>) {
-        let id = id.filter(|_| self.is_ours && self.writer.is_stored);
-        let known = self.writer.items[self.start..].iter_mut().find_map(|item| match item {
-            Item::Message(message) if id.is_some() && message.id == id => Some(message),
-            _ => None,
-        });
-        if let Some(Message { content: Content::Parts(parts), phase: known, .. }) = known {
+        let known = id.and_then(|id| self.messages.iter().find(|(known, _)| *known == id));
+        if let Some(Item::Message(message)) = known.map(|(_, at)| &mut self.writer.items[*at])
+            && let Content::Parts(parts) = &mut message.content
+        {
             parts.push(part);
-            *known = known.or(phase);
+            message.phase = message.phase.or(phase);
             return;
         }
+        self.messages.extend(id.map(|id| (id, self.writer.items.len())));
+        let id = id.filter(|_| self.is_ours && self.writer.is_stored);
         let content = Content::Parts(vec![part]);
         self.writer.items.push(Item::Message(Message { role: "assistant", content, id, phase }));
     }

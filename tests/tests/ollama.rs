@@ -1,0 +1,19 @@
+//! Ollama's dialect: `runnable_providers::ChatOllama`.
+//!
+//! | file | what |
+//! |---|---|
+//! | `decoding` | chunks, and how streams end |
+//! | `oddities` | what servers send beside what is published |
+//! | `encoding` | requests |
+//! | `answers` | answers at once, errors, media types, addresses |
+//! | `http` | the same over loopback |
+//! | `cost` | allocations |
+
+mod ollama {
+    mod answers;
+    mod cost;
+    mod decoding;
+    mod encoding;
+    mod http;
+    mod oddities;
+}

@@ -1,0 +1,81 @@
+//! Decoding in process: bytes in, chunks out.
+
+use runnable::{AiMessage, AiMessageChunk, Error};
+use runnable_providers::decode::StreamDecoder;
+use runnable_providers::dialect::Chunks;
+use runnable_providers::{Host, OpenAi, hosts};
+use serde_json::{Value, json};
+
+/// What a stream gave, and how it ended.
+#[derive(Debug)]
+pub(crate) struct Decoded {
+    pub(crate) chunks: Vec<AiMessageChunk>,
+    pub(crate) end: Result<(), Error>,
+}
+
+impl Decoded {
+    pub(crate) fn text(&self) -> String {
+        self.chunks.iter().map(|chunk| chunk.text().into_owned()).collect()
+    }
+
+    pub(crate) fn sum(&self) -> AiMessageChunk {
+        self.chunks.iter().cloned().sum()
+    }
+
+    pub(crate) fn message(&self) -> AiMessage {
+        self.sum().into()
+    }
+}
+
+/// Decodes a body that arrives in these pieces from OpenAI.
+pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
+    decode_of(&hosts::OPENAI, pieces)
+}
+
+/// Decodes a body that arrives in these pieces from this host.
+pub(crate) fn decode_of<'a>(host: &Host, pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
+    let mut decoder = StreamDecoder::new(&OpenAi::default(), host);
+    let mut chunks = Chunks::new();
+    let fed = pieces.into_iter().try_for_each(|piece| decoder.feed(piece, &mut chunks));
+    let end = fed.and_then(|()| decoder.finish(&mut chunks));
+    Decoded { chunks: chunks.into(), end }
+}
+
+/// The body of a stream of these payloads.
+pub(crate) fn body<P: ToString>(payloads: impl IntoIterator<Item = P>) -> String {
+    payloads.into_iter().map(|payload| format!("data: {}\n\n", payload.to_string())).collect()
+}
+
+/// A payload with this delta.
+pub(crate) fn delta(delta: &Value) -> Value {
+    json!({"id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m", "choices": [{"index": 0, "delta": delta, "finish_reason": null}]})
+}
+
+/// The payload that says how the message ended.
+pub(crate) fn finish(reason: &str) -> Value {
+    json!({"id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m", "choices": [{"index": 0, "delta": {}, "finish_reason": reason}]})
+}
+
+pub(crate) fn usage(input: u64, output: u64) -> Value {
+    json!({"prompt_tokens": input, "completion_tokens": output, "total_tokens": input + output})
+}
+
+/// A whole stream with these deltas.
+pub(crate) fn stream(deltas: impl IntoIterator<Item = Value>) -> String {
+    let deltas: String = body(deltas.into_iter().map(|it| delta(&it)));
+    format!("{deltas}{}data: [DONE]\n\n", body([finish("stop")]))
+}
+
+/// A whole stream with these deltas, decoded.
+pub(crate) fn decoded(deltas: impl IntoIterator<Item = Value>) -> Decoded {
+    let decoded = decode([stream(deltas).as_bytes()]);
+    assert!(decoded.end.is_ok(), "{:?}", decoded.end);
+    decoded
+}
+
+impl PartialEq for Decoded {
+    fn eq(&self, other: &Self) -> bool {
+        let end = |decoded: &Self| decoded.end.as_ref().map_err(|error| format!("{error:?}")).err();
+        self.chunks == other.chunks && end(self) == end(other)
+    }
+}

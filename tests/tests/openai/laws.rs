@@ -1,0 +1,97 @@
+//! Laws of decoding, for streams that chance makes.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use runnable::ContentBlock;
+
+use super::decoding::decode;
+
+/// The texts that a delta may hold, as JSON strings. A few are none.
+fn text() -> impl Strategy<Value = String> {
+    let strange = prop_oneof![
+        Just(r#""\q""#.to_owned()),
+        Just(r#""\ud83d""#.to_owned()),
+        Just("\"a\tb\"".to_owned()),
+        Just("7".to_owned()),
+        Just("null".to_owned()),
+        Just(r#""}}]","content":"x""#.to_owned()),
+    ];
+    prop_oneof![
+        4 => "[a-z ]{0,12}".prop_map(|text| format!("{text:?}")),
+        2 => "[ -~]{0,12}".prop_map(|text| format!("{text:?}")),
+        2 => Just(r#""a\nb \"c\" \\""#.to_owned()),
+        1 => Just(r#""\u00fcber \ud83d\udc20""#.to_owned()),
+        1 => Just(r#""über 🐠""#.to_owned()),
+        1 => strange,
+    ]
+}
+
+/// A payload with this text, spelled in one of the ways that are in use or, seldom, in one that is not.
+fn payload() -> impl Strategy<Value = String> {
+    let field = prop_oneof![5 => Just("content"), 3 => Just("reasoning_content"), 1 => Just("reasoning"), 1 => Just("sketch")];
+    let way = prop_oneof![8 => Just(0), 8 => Just(1), 3 => Just(2), 2 => Just(3), 1 => Just(4)];
+    (field, text(), "[a-zA-Z]{0,6}|\\\\q|\\\\n", way).prop_map(|(field, text, padding, way)| match way {
+        0 => format!(r#"{{"id":"c","choices":[{{"index":0,"delta":{{"{field}":{text}}},"finish_reason":null}}]}}"#),
+        1 => format!(r#"{{"id":"c","choices":[{{"index":0,"delta":{{"{field}":{text}}}}}],"obfuscation":"{padding}"}}"#),
+        2 => format!(r#"{{"obfuscation":"{padding}","choices":[{{"delta":{{"content":null,"{field}":{text}}}}}]}}"#),
+        3 => format!(r#"{{"choices":[{{"delta":{{"{field}":{text},"tool_calls":null}},"logprobs":null}}],"usage":null}}"#),
+        _ => format!(r#"{{"choices":[{{"delta":{{"{field}":{text}}}]}}"#),
+    })
+}
+
+/// What the payloads give in one stream, until one does not parse: blocks without their numbers.
+fn pieces(payloads: &[String]) -> (Vec<ContentBlock>, bool) {
+    let body: String = payloads.iter().map(|data| format!("data: {}\n\n", data.replace('\n', " "))).collect();
+    let decoded = decode([body.as_bytes()]);
+    let is_good = decoded.end.as_ref().expect_err("no stream here ends").is_truncated();
+    let blocks = decoded.chunks.iter().flat_map(|chunk| chunk.blocks().to_vec());
+    (blocks.map(|block| block.with_index(0)).collect(), is_good)
+}
+
+const STREAM: &str = concat!(
+    "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n",
+    "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"gold\"}}]}\n\n",
+    "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"fish\"}}]}\n\n",
+    "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}}]}\n\n",
+    "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1}}\n\n",
+    "data: [DONE]\n\n",
+);
+
+proptest! {
+    #[test]
+    fn what_a_payload_is_does_not_depend_on_those_before_it(payloads in vec(payload(), 1..24)) {
+        let (together, is_good) = pieces(&payloads);
+
+        let mut alone = Vec::new();
+        let mut all_good = true;
+        for payload in &payloads {
+            let (blocks, is_good) = pieces(std::slice::from_ref(payload));
+            alone.extend(blocks);
+            all_good = is_good;
+            if !is_good {
+                break;
+            }
+        }
+        prop_assert_eq!(together, alone);
+        prop_assert_eq!(is_good, all_good);
+    }
+
+    #[test]
+    fn bytes_that_were_changed_anywhere_give_chunks_or_an_error_however_they_are_cut(
+        changes in vec((0..STREAM.len(), any::<u8>()), 0..6),
+        mut cuts in vec(0..STREAM.len(), 0..6),
+    ) {
+        let mut bytes = STREAM.as_bytes().to_vec();
+        changes.into_iter().for_each(|(at, byte)| bytes[at] = byte);
+        cuts.sort_unstable();
+
+        let (mut pieces, mut rest, mut before) = (Vec::new(), &bytes[..], 0);
+        for cut in cuts {
+            let (piece, more) = rest.split_at(cut - before);
+            pieces.push(piece);
+            (rest, before) = (more, cut);
+        }
+        pieces.push(rest);
+        prop_assert_eq!(decode(pieces), decode([&bytes[..]]));
+    }
+}
