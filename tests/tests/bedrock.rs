@@ -3,7 +3,7 @@
 //! | file | what is held to what |
 //! |---|---|
 //! | `framing` | Amazon's event stream: checksums, headers, cuts |
-//! | `ending`, `blocks`, `cost` | decoding: how streams end, rare blocks, allocations |
+//! | `ending`, `blocks`, `laws`, `cost` | decoding: how streams end, rare blocks, chance, allocations |
 //! | `encoding` | requests |
 //! | `whole` | answers at once and in pieces, there and back; errors |
 //! | `access` | keys, credentials, signatures |
@@ -18,5 +18,6 @@ mod bedrock {
     mod encoding;
     mod ending;
     mod framing;
+    mod laws;
     mod whole;
 }

@@ -7,7 +7,7 @@
 //! | `contentBlockDelta` | the next piece of the block |
 //! | `messageStop` | no content; how the message ended |
 //! | `metadata` | no content; usage, metrics, and what a guardrail did: the message is complete |
-//! | `contentBlockStop` | none |
+//! | `contentBlockStop` | what a tool gave that Amazon ran; else none |
 //! | an exception | none: the stream has failed |
 //!
 //! Every chunk carries `model_provider`; the answer has no id. Blocks have LangChain's standard form:
@@ -53,9 +53,12 @@ pub struct Decoder {
     thinking_tokens: Option<u64>,
     has_stopped: bool,
     has_usage: bool,
-    /// The last delta that was nothing but text. The next one is like it, more often than not.
-    last: Template<(Piece, u32)>,
+    /// The last delta that was nothing but text, less its padding. The next one is like it, more often than not.
+    last: Template<(Piece, u32, IsPadded)>,
 }
+
+/// Whether a payload ended with padding.
+type IsPadded = bool;
 
 /// A block whose deltas do not say all.
 #[derive(Debug)]
@@ -119,9 +122,13 @@ impl Decoder {
     }
 
     fn block_delta(&mut self, data: &str, out: &mut Chunks) -> Result<Step, Malformed> {
-        if let Some((text, (piece, index))) = self.last.text(data) {
-            out.push_back(self.chunk(self.piece(piece, index, &text)));
-            return Ok(Step::Decoded);
+        let (bare, is_padded) = without_padding(data);
+        match self.last.text(bare) {
+            Some((text, (piece, index, was_padded))) if was_padded == is_padded => {
+                out.push_back(self.chunk(self.piece(piece, index, &text)));
+                return Ok(Step::Decoded);
+            }
+            Some(_) | None => {}
         }
         let BlockDelta { content_block_index: index, delta } = serde_json::from_str(data)?;
         let Delta { text, tool_use, reasoning_content, tool_result, citation, image } = delta;
@@ -142,7 +149,7 @@ impl Decoder {
         } else if let Some(citation) = citation {
             out.push_back(self.chunk(block::cited(index, "", vec![citation])));
         } else if let Some(contents) = tool_result {
-            out.extend(self.result_of(index, contents));
+            self.keep_result(index, contents);
         } else if let Some(bytes) = image.and_then(|image| image.source?.bytes) {
             let format = match self.open.get(&index) {
                 Some(Open::Image(format)) => format.as_str(),
@@ -157,7 +164,8 @@ impl Decoder {
 
     /// Gives the piece, and remembers the delta that it came in.
     fn learn(&mut self, data: &str, text: &str, (piece, index): (Piece, u32), out: &mut Chunks) {
-        self.last.learn(data, text, (piece, index));
+        let (bare, is_padded) = without_padding(data);
+        self.last.learn(bare, text, (piece, index, is_padded));
         out.push_back(self.chunk(self.piece(piece, index, text)));
     }
 
@@ -193,12 +201,21 @@ impl Decoder {
         }
     }
 
-    /// All that a server's tool gave so far: a later state of a result takes the place of the one before.
-    fn result_of(&mut self, index: u32, contents: Vec<Value>) -> Option<AiMessageChunk> {
-        let Some(Open::ToolResult(result)) = self.open.get_mut(&index) else { return None };
-        result.content.get_or_insert_default().extend(contents);
-        let shown = block::tool_result(index, result.clone());
-        Some(self.chunk(shown))
+    /// Keeps what a server's tool gave until the block ends: a result is one value, not pieces.
+    fn keep_result(&mut self, index: u32, contents: Vec<Value>) {
+        if let Some(Open::ToolResult(result)) = self.open.get_mut(&index) {
+            result.content.get_or_insert_default().extend(contents);
+        }
+    }
+
+    /// The end of a block: a result is shown, in the place of what it began as.
+    fn block_end(&mut self, index: u32) -> Option<AiMessageChunk> {
+        match self.open.remove(&index) {
+            Some(Open::ToolResult(result)) if result.content.is_some() => {
+                Some(self.chunk(block::tool_result(index, result)))
+            }
+            Some(Open::ToolResult(_) | Open::ServerToolUse | Open::Image(_)) | None => None,
+        }
     }
 
     fn message_stop(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
@@ -236,10 +253,13 @@ impl Decode for Decoder {
             "contentBlockStart" => out.extend(self.block_start(data)?),
             "contentBlockStop" => {
                 let BlockStop { content_block_index } = serde_json::from_str(data)?;
-                self.open.remove(&content_block_index);
+                out.extend(self.block_end(content_block_index));
             }
             "messageStart" => out.push_back(self.facts([])),
             "messageStop" => {
+                for index in self.open.keys().copied().collect::<Vec<_>>() {
+                    out.extend(self.block_end(index));
+                }
                 let chunk = self.message_stop(data)?;
                 out.push_back(if self.has_usage { chunk.into_last() } else { chunk });
                 return Ok(self.ended());
@@ -254,5 +274,15 @@ impl Decode for Decoder {
             },
         }
         Ok(Step::Decoded)
+    }
+}
+
+/// The payload without the random padding that it ends with, as in `…,"p":"abcdef"}`, and whether there was some.
+fn without_padding(data: &str) -> (&str, IsPadded) {
+    let padding =
+        data.strip_suffix("\"}").map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric()));
+    match padding.and_then(|rest| rest.strip_suffix(",\"p\":\"")) {
+        Some(bare) => (bare, true),
+        None => (data, false),
     }
 }
