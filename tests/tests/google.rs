@@ -7,6 +7,8 @@
 //! | `encoding`, `hosts` | requests, and where they go |
 //! | `round_trip` | answers at once and in pieces, there and back |
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod google {
     mod corpus;
     mod cost;

@@ -8,6 +8,8 @@
 //! | `answers` | answers at once, errors |
 //! | `laws`, `cost` | chance, allocations |
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod mistral {
     mod answers;
     mod cost;

@@ -9,6 +9,8 @@
 //! | `http` | the same over loopback |
 //! | `cost` | allocations |
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod ollama {
     mod answers;
     mod cost;

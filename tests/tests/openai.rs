@@ -9,6 +9,8 @@
 //! | `round_trip` | answers at once and in pieces, there and back |
 //! | `hosts` | what sets one host apart from another |
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod openai {
     mod cost;
     mod decoding;

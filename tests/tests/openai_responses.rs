@@ -7,6 +7,8 @@
 //! | `round_trip` | answers at once and in pieces, there and back, to the `output` that streams end with |
 //! | `bodies`, `decoding`, `sending` | what these are made with |
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod openai_responses {
     mod bodies;
     mod cost;

@@ -83,7 +83,7 @@ fn a_busy_host_is_asked_again_before_the_answer_begins_and_not_after() {
     let stream = format!("data: {GOLD}\n\ndata: {STOP}\n\ndata: [DONE]\n\n");
     let stream = ScriptedAnswer::new(200, "text/event-stream", &stream);
     let failing = r#"data: {"object":"error","message":"Gone","type":"unreachable_backend"}"#;
-    let failing = ScriptedAnswer::new(200, "text/event-stream", &format!("data: {GOLD}\n\n{failing}\n\n"));
+    let failing = ScriptedAnswer::new(200, "text/event-stream", format!("data: {GOLD}\n\n{failing}\n\n"));
     let asked = |answers: [ScriptedAnswer; 2]| {
         let script = Script::new(answers);
         let model = ChatMistral::new("m").api_key("a-key-of-ours").transport(script.clone()).max_retries(1);

@@ -166,7 +166,7 @@ fn an_answer_of_another_provider_keeps_its_text_and_calls() {
 fn spoken_words_are_sent_back_by_their_id() {
     let message = json!({"choices": [{"index": 0, "finish_reason": "stop", "message": {"content": null, "audio": {"id": "audio_1", "data": "AAAA", "transcript": "Hi", "expires_at": 7}}}]});
     let chat = ChatOpenAi::new("m").audio(json!({"voice": "alloy", "format": "wav"})).api_key("k");
-    let script = Script::new([ScriptedAnswer::new(200, "application/json", &message.to_string())]);
+    let script = Script::new([ScriptedAnswer::new(200, "application/json", message.to_string())]);
     let answer = block_on(chat.transport(script).call("hi").into_future()).expect("it is answered");
 
     let block = json!({"type": "audio", "base64": "AAAA", "mime_type": "audio/wav", "id": "audio_1", "index": 0, "extras": {"transcript": "Hi", "expires_at": 7}});
