@@ -81,6 +81,7 @@ mod key;
 
 mod http;
 mod offline;
+mod refusal;
 mod retry;
 mod transport;
 

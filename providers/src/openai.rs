@@ -17,7 +17,6 @@ mod encode;
 pub(crate) mod failure;
 pub(crate) mod media;
 mod options;
-pub(crate) mod refusal;
 mod wire;
 
 pub use decode::Decoder;

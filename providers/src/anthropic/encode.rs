@@ -35,21 +35,6 @@ use crate::dialect::{Encoded, Request};
 use crate::options::{Options, ResponseFormat, Tool};
 use turns::Conversation;
 
-/// Why a block cannot be sent.
-#[derive(Debug)]
-struct Refusal(Cow<'static, str>);
-
-impl Refusal {
-    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self(reason.into())
-    }
-
-    /// The error of this block of this message, both counted from 0.
-    fn at(&self, message: usize, block: usize) -> Error {
-        Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
-    }
-}
-
 /// The version of the API that this dialect is.
 const VERSION: &str = "2023-06-01";
 

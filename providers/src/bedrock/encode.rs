@@ -24,8 +24,6 @@ mod schema;
 mod tools;
 mod turns;
 
-use std::borrow::Cow;
-
 use runnable::{Error, ErrorKind, JsonObject, Result};
 use serde_json::{Value, json};
 
@@ -35,21 +33,6 @@ use super::options::Bedrock;
 use crate::aws::sign::percent_encoded;
 use crate::dialect::{Encoded, Request};
 use crate::options::{Options, ResponseFormat};
-
-/// Why a block cannot be sent.
-#[derive(Debug)]
-struct Refusal(Cow<'static, str>);
-
-impl Refusal {
-    fn new(text: impl Into<Cow<'static, str>>) -> Self {
-        Self(text.into())
-    }
-
-    /// The error, for block number `block` of message number `message`.
-    fn at(self, message: usize, block: usize) -> Error {
-        Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
-    }
-}
 
 pub(super) fn encode(dialect: &Bedrock, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;

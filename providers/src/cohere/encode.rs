@@ -18,8 +18,6 @@ mod answer;
 mod block;
 mod turns;
 
-use std::borrow::Cow;
-
 use runnable::{Error, ErrorKind, Result, ToolChoice};
 use serde_json::{Value, json};
 
@@ -27,21 +25,6 @@ use super::body::{self, Body};
 use super::options::Cohere;
 use crate::dialect::{Encoded, Request};
 use crate::options::{Options, ResponseFormat, Tool};
-
-/// Why a block cannot be sent.
-#[derive(Debug)]
-struct Refusal(Cow<'static, str>);
-
-impl Refusal {
-    fn new(text: impl Into<Cow<'static, str>>) -> Self {
-        Self(text.into())
-    }
-
-    /// The error, for block number `block` of message number `message`.
-    fn at(self, message: usize, block: usize) -> Error {
-        Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
-    }
-}
 
 pub(super) fn encode(dialect: &Cohere, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;

@@ -24,8 +24,6 @@ mod result;
 mod signature;
 mod turns;
 
-use std::borrow::Cow;
-
 use runnable::{Error, ErrorKind, JsonObject, Result, ToolChoice, ToolSpec};
 use serde_json::{Value, json};
 
@@ -35,21 +33,6 @@ use crate::address;
 use crate::dialect::{Encoded, Request};
 use crate::options::{Options, ResponseFormat, Tool};
 use turns::Conversation;
-
-/// Why a block cannot be sent.
-#[derive(Debug)]
-struct Refusal(Cow<'static, str>);
-
-impl Refusal {
-    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self(reason.into())
-    }
-
-    /// The error of this block of this message, both counted from 0.
-    fn at(&self, message: usize, block: usize) -> Error {
-        Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
-    }
-}
 
 pub(super) fn encode(dialect: &Google, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;

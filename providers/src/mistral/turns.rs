@@ -13,13 +13,14 @@ use std::borrow::Cow;
 use runnable::message::{
     AiMessage, Content as OurContent, MediaBlock, MediaSource, NonStandardBlock, ReasoningBlock, ToolMessage,
 };
-use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
+use runnable::{ContentBlock, Message, Result};
 use serde_json::Value;
 
 use super::body::{Call, CalledFunction, Content, Image, Piece, Thought, Turn};
 use super::id;
 use crate::arguments::spaced;
 use crate::dialect::Request;
+use crate::refusal::{self, Refusal};
 
 pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
     let last = request.messages.len().saturating_sub(1);
@@ -33,10 +34,7 @@ pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
                 let turn = answer(message, request.host.name);
                 Ok(Turn { prefix: position == last, ..turn })
             }
-            _ => {
-                let text = format!("message {position} has a role that Mistral does not know");
-                Err(Error::new(ErrorKind::Input, text))
-            }
+            _ => Err(refusal::unknown_role(position, "Mistral")),
         })
         .collect()
 }
@@ -47,11 +45,8 @@ fn content(position: usize, content: &OurContent) -> Result<Content<'_>> {
     }
     let pieces = content.blocks().iter().enumerate().map(|(number, block)| {
         piece(block).ok_or_else(|| {
-            let kind = block.kind();
-            let text = format!(
-                "message {position}, block {number}: a block of type `{kind}` that Mistral does not take"
-            );
-            Error::new(ErrorKind::Input, text)
+            let reason = format!("a block of type `{}` that Mistral does not take", block.kind());
+            Refusal::new(reason).at(position, number)
         })
     });
     pieces.collect::<Result<_>>().map(Content::Pieces)

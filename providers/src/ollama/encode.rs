@@ -22,6 +22,7 @@ use super::body::{Body, Call, CalledFunction, Function, Tool, Turn};
 use super::options::Ollama;
 use crate::dialect::{Encoded, Request};
 use crate::options::{self, Options, ResponseFormat};
+use crate::refusal::{self, Refusal};
 
 pub(super) fn encode(dialect: &Ollama, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;
@@ -105,10 +106,7 @@ fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
                 names.extend(calls.filter_map(|call| Some((call.id.as_deref()?, call.name.as_str()))));
                 Ok(answer(message, request.host.name))
             }
-            _ => {
-                let text = format!("message {position} has a role that Ollama does not know");
-                Err(Error::new(ErrorKind::Input, text))
-            }
+            _ => Err(refusal::unknown_role(position, "Ollama")),
         })
         .collect()
 }
@@ -119,18 +117,16 @@ fn said<'a>(role: &'static str, position: usize, content: &'a Content) -> Result
     }
     let (mut texts, mut images) = (Vec::new(), Vec::new());
     for (number, block) in content.blocks().iter().enumerate() {
-        let refused = |reason: &str| {
-            Error::new(ErrorKind::Input, format!("message {position}, block {number}: {reason}"))
-        };
         match block {
             ContentBlock::Text(text) => texts.push(text.text.as_str()),
             ContentBlock::PlainText(document) => texts.push(&document.text),
             ContentBlock::Image(media) => {
-                images.push(picture(media).ok_or_else(|| refused("Ollama takes pictures in base64 only"))?);
+                let refusal = || Refusal::new("Ollama takes pictures in base64 only").at(position, number);
+                images.push(picture(media).ok_or_else(refusal)?);
             }
             other => {
-                let kind = other.kind();
-                return Err(refused(&format!("a block of type `{kind}` cannot be sent to Ollama")));
+                let reason = format!("a block of type `{}` cannot be sent to Ollama", other.kind());
+                return Err(Refusal::new(reason).at(position, number));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use runnable::message::{MediaBlock, MediaSource};
 use serde_json::Value;
 
-use super::refusal::Refusal;
+use crate::refusal::Refusal;
 
 /// What a document is called that has no name: OpenAI wants one.
 const NAMELESS: &str = "document";

@@ -30,8 +30,8 @@ use serde_json::{Value, json};
 use super::body::{self, Body};
 use super::options::OpenAiResponses;
 use crate::dialect::{Encoded, Request};
-use crate::openai::refusal::Refusal;
 use crate::options::{Options, ResponseFormat, Tool};
+use crate::refusal::Refusal;
 
 pub(super) fn encode(dialect: &OpenAiResponses, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;

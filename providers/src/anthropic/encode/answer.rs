@@ -10,9 +10,10 @@ use runnable::{AiMessage, ContentBlock, JsonObject};
 use serde_json::Value;
 
 use super::super::body::{self, Block, ToolUse};
-use super::block::{native_value, refused};
+use super::block::native_value;
 use super::citation::citation;
-use super::{Refusal, id};
+use super::id;
+use crate::refusal::Refusal;
 
 /// Whether the message is one of this provider's. One that does not say is taken to be.
 pub(super) fn is_ours(message: &AiMessage, provider: &str) -> bool {
@@ -37,7 +38,7 @@ pub(super) fn block(block: &ContentBlock, is_ours: bool) -> Result<Option<Block<
         ContentBlock::ServerToolCall(call) => Some(server_tool_call(call)?),
         ContentBlock::ServerToolResult(result) => Some(server_tool_result(result)?),
         ContentBlock::NonStandard(native) => Some(Block::Native(native_value(native)?)),
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     })
 }
 

@@ -7,7 +7,7 @@ use runnable::message::{MediaBlock, MediaSource, NonStandardBlock, PlainTextBloc
 use serde_json::Value;
 
 use super::super::body::{Block, Document, Source};
-use super::Refusal;
+use crate::refusal::Refusal;
 
 /// A block of a human message or of a tool's result; nothing for a text that the API would refuse as blank.
 pub(super) fn block(block: &ContentBlock) -> Result<Option<Block<'_>>, Refusal> {
@@ -19,7 +19,7 @@ pub(super) fn block(block: &ContentBlock) -> Result<Option<Block<'_>>, Refusal> 
         ContentBlock::File(media) => Block::Document(document(media)?),
         ContentBlock::PlainText(document) => Block::Document(plain_document(document)),
         ContentBlock::NonStandard(native) => Block::Native(native_value(native)?),
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     }))
 }
 
@@ -27,13 +27,8 @@ pub(super) fn block(block: &ContentBlock) -> Result<Option<Block<'_>>, Refusal> 
 pub(super) fn instruction(block: &ContentBlock) -> Result<Option<Block<'_>>, Refusal> {
     match block {
         ContentBlock::Text(_) | ContentBlock::NonStandard(_) => self::block(block),
-        other => Err(refused(other)),
+        other => Err(Refusal::of_kind(other)),
     }
-}
-
-/// What is wrong with a block that has no place in the message it is in.
-pub(super) fn refused(block: &ContentBlock) -> Refusal {
-    Refusal::new(format!("a block of type `{}` cannot be sent in such a message", block.kind()))
 }
 
 pub(super) fn native_value(block: &NonStandardBlock) -> Result<&Value, Refusal> {

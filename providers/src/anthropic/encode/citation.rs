@@ -1,9 +1,8 @@
 //! Citations, as the API sent them.
 
+use crate::refusal::Refusal;
 use runnable::message::Annotation;
 use serde_json::Value;
-
-use super::Refusal;
 
 /// A citation in Anthropic's own form. Which one it is shows in the fields that say where the words stand.
 pub(super) fn citation(annotation: &Annotation) -> Result<Value, Refusal> {

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::super::body::{Block, Content, Role, ToolResult, Turn};
 use super::super::models;
-use super::{Refusal, answer, block, id};
+use super::{answer, block, id};
 use crate::dialect::Request;
+use crate::refusal::{self, Refusal};
 
 /// A conversation as the API takes it.
 #[derive(Debug)]
@@ -29,10 +30,7 @@ pub(super) fn conversation<'a>(request: &Request<'a>) -> Result<Conversation<'a>
             Message::Human(message) => writer.human(position, &message.content, follows)?,
             Message::Tool(message) => writer.tool(position, message, follows)?,
             Message::Ai(message) => writer.answer(position, message, Some(position) == last)?,
-            _ => {
-                let text = format!("message {position} has a role that Anthropic does not know");
-                return Err(Error::new(ErrorKind::Input, text));
-            }
+            _ => return Err(refusal::unknown_role(position, "Anthropic")),
         }
     }
     Ok(Conversation { system: writer.system, turns: writer.turns })

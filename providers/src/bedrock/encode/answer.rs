@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 
 use super::super::body::{Block, Cited, CitedText, Reasoning, ToolResult, ToolUse};
 use super::super::names::{camel_keys, vendor};
-use super::Refusal;
-use super::block::refused;
+use crate::refusal::Refusal;
 
 /// The names of the blocks that the API knows.
 const NATIVE: [&str; 15] = [
@@ -79,7 +78,7 @@ impl<'a> Origin<'a> {
                 Some(Block::Native(&native.value))
             }
             ContentBlock::NonStandard(_) => None,
-            other => return Err(refused(other)),
+            other => return Err(Refusal::of_kind(other)),
         })
     }
 

@@ -8,7 +8,7 @@ use runnable::message::{MediaBlock, MediaSource, PlainTextBlock};
 use serde_json::{Value, json};
 
 use super::super::body::{Block, Document, Media, Source};
-use super::Refusal;
+use crate::refusal::Refusal;
 
 /// How often a document's name was used: the API refuses the same name twice.
 pub(super) type Names = HashMap<String, u32>;
@@ -24,13 +24,8 @@ pub(super) fn block<'a>(block: &'a ContentBlock, names: &mut Names) -> Result<Op
         ContentBlock::File(media) => Block::Document(document(media, names)?),
         ContentBlock::PlainText(document) => Block::Document(plain_document(document, names)),
         ContentBlock::NonStandard(native) => Block::Native(&native.value),
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     }))
-}
-
-/// What is wrong with a block that has no place in the message it is in.
-pub(super) fn refused(block: &ContentBlock) -> Refusal {
-    Refusal::new(format!("a block of type `{}` cannot be sent in such a message", block.kind()))
 }
 
 /// The point up to which a conversation is cached, from the `cache_control` of the block before it.

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use runnable::message::{AiMessage, Content, ToolMessage, ToolStatus};
-use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
+use runnable::{ContentBlock, Message, Result};
 use serde_json::Value;
 
 use super::super::body::{Block, Role, ToolResult, Turn};
 use super::answer::Origin;
 use super::block::{self, Names, cache_point};
 use crate::dialect::Request;
+use crate::refusal;
 
 /// What is said where nothing is: the API refuses a turn without content. LangChain says the same.
 const NOTHING: &str = ".";
@@ -40,10 +41,7 @@ pub(super) fn conversation<'a>(request: &Request<'a>, has_tools: bool) -> Result
                 let origin = Origin::of(message, request.host.name, &request.options.model);
                 written.answer(position, message, origin, position == last)?;
             }
-            _ => {
-                let text = format!("message {position} has a role that Bedrock does not know");
-                return Err(Error::new(ErrorKind::Input, text));
-            }
+            _ => return Err(refusal::unknown_role(position, "Bedrock")),
         }
     }
     if written.turns.is_empty() {

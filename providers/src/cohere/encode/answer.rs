@@ -8,8 +8,7 @@ use runnable::{AiMessage, ContentBlock, Result};
 use serde_json::Value;
 
 use super::super::body::{Block, Called, Content, ToolCall, Turn};
-use super::Refusal;
-use super::block::refused;
+use crate::refusal::Refusal;
 
 /// What of an answer goes where.
 #[derive(Default)]
@@ -75,7 +74,7 @@ impl<'a> Parts<'a> {
             }
             ContentBlock::NonStandard(native) if is_ours => self.others.push(Block::Native(&native.value)),
             ContentBlock::NonStandard(_) => {}
-            other => return Err(refused(other)),
+            other => return Err(Refusal::of_kind(other)),
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use runnable::message::{MediaBlock, MediaSource};
 use serde_json::{Value, json};
 
 use super::super::body::{Block, ImageUrl};
-use super::Refusal;
+use crate::refusal::Refusal;
 
 /// A block of a system or human message.
 pub(super) fn block(block: &ContentBlock) -> Result<Block<'_>, Refusal> {
@@ -14,7 +14,7 @@ pub(super) fn block(block: &ContentBlock) -> Result<Block<'_>, Refusal> {
         ContentBlock::PlainText(document) => Block::Text { text: &document.text },
         ContentBlock::Image(media) => Block::ImageUrl { image_url: picture(media)? },
         ContentBlock::NonStandard(native) => Block::Native(&native.value),
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     })
 }
 
@@ -33,18 +33,13 @@ pub(super) fn document(block: &ContentBlock) -> Result<Block<'_>, Refusal> {
             Block::Native(&native.value)
         }
         ContentBlock::NonStandard(native) => Block::Document { document: json!({ "data": native.value }) },
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     })
 }
 
 /// A text that a tool gave, as a document.
 pub(super) fn output(text: &str) -> Block<'static> {
     Block::Document { document: json!({ "data": { "output": text } }) }
-}
-
-/// What is wrong with a block that has no place in the message it is in.
-pub(super) fn refused(block: &ContentBlock) -> Refusal {
-    Refusal::new(format!("a block of type `{}` cannot be sent in such a message", block.kind()))
 }
 
 fn picture(media: &MediaBlock) -> Result<ImageUrl<'_>, Refusal> {

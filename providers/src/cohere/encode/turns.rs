@@ -1,11 +1,12 @@
 //! Messages, as messages.
 
 use runnable::message::{Content as OurContent, ToolMessage};
-use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
+use runnable::{ContentBlock, Message, Result};
 
 use super::super::body::{Block, Content, Turn};
-use super::{Refusal, answer, block};
+use super::{answer, block};
 use crate::dialect::Request;
+use crate::refusal::{self, Refusal};
 
 pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
     let provider = request.host.name;
@@ -14,10 +15,7 @@ pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
         Message::Human(message) => Ok(Turn::User { content: content(position, &message.content)? }),
         Message::Tool(message) => result(position, message),
         Message::Ai(message) => answer::answer(position, message, provider),
-        _ => {
-            let text = format!("message {position} has a role that Cohere does not know");
-            Err(Error::new(ErrorKind::Input, text))
-        }
+        _ => Err(refusal::unknown_role(position, "Cohere")),
     };
     request.messages.iter().enumerate().map(turn).collect()
 }

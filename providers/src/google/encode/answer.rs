@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::super::body::{KnownPart, Part, Payload};
 use super::super::id;
-use super::Refusal;
-use super::part::{self, native_value, refused};
+use super::part::{self, native_value};
+use crate::refusal::Refusal;
 
 /// Whose message it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub(super) fn block(block: &ContentBlock, maker: Maker) -> Result<Option<Part<'_
         ContentBlock::PlainText(document) => Some(Part::text(document.text.as_str())),
         ContentBlock::NonStandard(native) if !is_other => Some(Part::Native(native_value(native)?)),
         ContentBlock::NonStandard(_) => None,
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     };
     Ok(part.map(|part| part.signed(signature)))
 }

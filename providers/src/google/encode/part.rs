@@ -5,7 +5,7 @@ use runnable::message::{MediaBlock, MediaSource, NonStandardBlock};
 use serde_json::Value;
 
 use super::super::body::{MediaResolution, Part, Payload};
-use super::Refusal;
+use crate::refusal::Refusal;
 
 /// A block of a human message; nothing for an empty text.
 pub(super) fn part(block: &ContentBlock) -> Result<Option<Part<'_>>, Refusal> {
@@ -17,13 +17,8 @@ pub(super) fn part(block: &ContentBlock) -> Result<Option<Part<'_>>, Refusal> {
         | ContentBlock::Video(media)
         | ContentBlock::File(media) => Some(file(media)?),
         ContentBlock::NonStandard(native) => Some(Part::Native(native_value(native)?)),
-        other => return Err(refused(other)),
+        other => return Err(Refusal::of_kind(other)),
     })
-}
-
-/// What is wrong with a block that has no place in the message it is in.
-pub(super) fn refused(block: &ContentBlock) -> Refusal {
-    Refusal::new(format!("a block of type `{}` cannot be sent in such a message", block.kind()))
 }
 
 pub(super) fn native_value(block: &NonStandardBlock) -> Result<&Value, Refusal> {

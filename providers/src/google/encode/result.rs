@@ -5,7 +5,8 @@ use runnable::message::{Content, ToolMessage, ToolStatus};
 use serde_json::{Value, json};
 
 use super::super::body::{Part, Payload};
-use super::{Refusal, part};
+use super::part;
+use crate::refusal::Refusal;
 
 /// The parts of a tool's message: its files, then its result, which is an object.
 ///

@@ -7,8 +7,9 @@ use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
 
 use super::super::body::{Content, Part, Role};
 use super::answer::{self, Maker};
-use super::{Refusal, part, result};
+use super::{part, result};
 use crate::dialect::Request;
+use crate::refusal::{self, Refusal};
 
 /// A conversation as the API takes it.
 #[derive(Debug)]
@@ -34,10 +35,7 @@ pub(super) fn conversation<'a>(request: &Request<'a>) -> Result<Conversation<'a>
             Message::Human(message) => writer.human(position, &message.content)?,
             Message::Tool(message) => writer.tool(position, message, follows)?,
             Message::Ai(message) => writer.answer(position, message)?,
-            _ => {
-                let text = format!("message {position} has a role that Google does not know");
-                return Err(Error::new(ErrorKind::Input, text));
-            }
+            _ => return Err(refusal::unknown_role(position, "Google")),
         }
         follows = Some(message);
     }
@@ -114,7 +112,7 @@ fn instruction(block: &ContentBlock) -> Result<Option<Part<'_>>, Refusal> {
         ContentBlock::Text(_) | ContentBlock::PlainText(_) | ContentBlock::NonStandard(_) => {
             part::part(block)
         }
-        other => Err(part::refused(other)),
+        other => Err(Refusal::of_kind(other)),
     }
 }
 

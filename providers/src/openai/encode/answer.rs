@@ -10,9 +10,9 @@ use runnable::{ContentBlock, Result};
 use serde_json::Value;
 
 use super::super::body::{Answer, AudioId, Content, Function, Marks, Part, ToolCall};
-use super::super::refusal::Refusal;
 use super::thoughts;
 use crate::host::Host;
+use crate::refusal::Refusal;
 
 pub(super) fn answer<'a>(position: usize, message: &'a AiMessage, host: &Host) -> Result<Answer<'a>> {
     let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);

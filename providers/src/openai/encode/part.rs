@@ -5,7 +5,7 @@ use runnable::message::{MediaBlock, MediaSource};
 
 use super::super::body::{File, ImageUrl, InputAudio, Marks, Part, VideoUrl};
 use super::super::media;
-use super::super::refusal::Refusal;
+use crate::refusal::Refusal;
 
 /// A block of a human message or of a tool's result.
 pub(super) fn part(block: &ContentBlock) -> Result<Part<'_>, Refusal> {

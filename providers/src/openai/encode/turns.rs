@@ -1,12 +1,12 @@
 //! Messages, as the API takes them.
 
 use runnable::message::Content as OurContent;
-use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
+use runnable::{ContentBlock, Message, Result};
 
 use super::super::body::{Content, Part, Said, Turn};
-use super::super::refusal::Refusal;
 use super::{answer, part};
 use crate::dialect::Request;
+use crate::refusal::{self, Refusal};
 
 pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
     let turns =
@@ -32,10 +32,7 @@ fn turn<'a>(request: &Request<'a>, position: usize, message: &'a Message) -> Res
             tool_call_id: &message.tool_call_id,
         },
         Message::Ai(message) => Turn::Assistant(Box::new(answer::answer(position, message, request.host)?)),
-        _ => {
-            let text = format!("message {position} has a role that OpenAI does not know");
-            return Err(Error::new(ErrorKind::Input, text));
-        }
+        _ => return Err(refusal::unknown_role(position, "OpenAI")),
     })
 }
 

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use runnable::message::{AiMessage, Content as OurContent, ToolMessage};
-use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
+use runnable::{ContentBlock, Message, Result};
 use serde_json::Value;
 
 use super::super::body::{self, Content, Item};
 use super::{answer, part};
 use crate::dialect::Request;
+use crate::refusal;
 
 /// The items that the messages behind the first `skipped` ones are.
 pub(super) fn items<'a>(request: &Request<'a>, skipped: usize, is_stored: bool) -> Result<Vec<Item<'a>>> {
@@ -27,10 +28,7 @@ pub(super) fn items<'a>(request: &Request<'a>, skipped: usize, is_stored: bool) 
             Message::Human(message) => writer.message(position, "user", &message.content)?,
             Message::Tool(message) => writer.tool(position, message)?,
             Message::Ai(message) => answer::items(position, message, &mut writer)?,
-            _ => {
-                let text = format!("message {position} has a role that the Responses API does not know");
-                return Err(Error::new(ErrorKind::Input, text));
-            }
+            _ => return Err(refusal::unknown_role(position, "the Responses API")),
         }
     }
     Ok(writer.items)

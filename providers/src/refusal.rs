@@ -1,4 +1,4 @@
-//! Why a part of a message cannot be sent.
+//! Why a part of a message cannot be sent, in the words that all dialects have for it.
 
 use std::borrow::Cow;
 
@@ -22,4 +22,9 @@ impl Refusal {
     pub(crate) fn at(&self, message: usize, block: usize) -> Error {
         Error::new(ErrorKind::Input, format!("message {message}, block {block}: {}", self.0))
     }
+}
+
+/// The error of a message whose role the API has no word for.
+pub(crate) fn unknown_role(message: usize, api: &str) -> Error {
+    Error::new(ErrorKind::Input, format!("message {message} has a role that {api} does not know"))
 }
