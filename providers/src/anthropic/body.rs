@@ -16,7 +16,7 @@ pub(super) struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) system: Option<Content<'a>>,
     pub(super) messages: Vec<Turn<'a>>,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) temperature: Option<f64>,
@@ -186,8 +186,4 @@ pub(super) struct ToolChoice<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Metadata<'a> {
     pub(super) user_id: &'a str,
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }

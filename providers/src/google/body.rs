@@ -55,7 +55,7 @@ pub(super) enum Part<'a> {
 pub(super) struct KnownPart<'a> {
     #[serde(flatten)]
     pub(super) data: Payload<'a>,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) thought: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) thought_signature: Option<&'a str>,
@@ -190,8 +190,4 @@ pub(super) struct FunctionCalling<'a> {
 pub(super) struct SafetySetting {
     pub(super) category: String,
     pub(super) threshold: String,
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }

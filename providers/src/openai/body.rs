@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(super) struct Body<'a> {
     pub(super) model: &'a str,
     pub(super) messages: Vec<Turn<'a>>,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stream_options: Option<StreamOptions>,
@@ -237,8 +237,4 @@ pub(super) struct Schema<'a> {
     pub(super) schema: &'a Value,
     #[serde(flatten)]
     pub(super) extras: &'a JsonObject,
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 pub(super) struct Body<'a> {
     pub(super) model: &'a str,
     pub(super) input: Vec<Item<'a>>,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) max_output_tokens: Option<u32>,
@@ -215,8 +215,4 @@ impl<'a> From<&'a ToolSpec> for Function<'a> {
         let ToolSpec { name, description, input_schema, extras, .. } = spec;
         Self { kind: "function", name, description: description.as_deref(), parameters: input_schema, extras }
     }
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }
