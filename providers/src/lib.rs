@@ -73,6 +73,7 @@ mod wire;
 mod address;
 mod arguments;
 mod aws;
+mod data_url;
 mod feature;
 mod host;
 pub mod hosts;
@@ -81,6 +82,7 @@ mod key;
 
 mod http;
 mod offline;
+mod origin;
 mod refusal;
 mod retry;
 mod transport;

@@ -19,7 +19,9 @@ use serde_json::Value;
 use super::body::{Call, CalledFunction, Content, Image, Piece, Thought, Turn};
 use super::id;
 use crate::arguments::spaced;
+use crate::data_url;
 use crate::dialect::Request;
+use crate::origin;
 use crate::refusal::{self, Refusal};
 
 pub(super) fn turns<'a>(request: &Request<'a>) -> Result<Vec<Turn<'a>>> {
@@ -84,7 +86,7 @@ fn url<'a>(media: &'a MediaBlock, default_type: &str) -> Option<Cow<'a, str>> {
         MediaSource::Url(url) => Some(url.into()),
         MediaSource::Base64(data) => {
             let media_type = media.mime_type.as_deref().unwrap_or(default_type);
-            Some(format!("data:{media_type};base64,{data}").into())
+            Some(data_url::joined(media_type, data).into())
         }
         _ => None,
     }
@@ -102,8 +104,7 @@ fn result(position: usize, message: &ToolMessage) -> Result<Turn<'_>> {
 
 /// What the model said: text, thoughts and calls. What only other providers have is left out.
 fn answer<'a>(message: &'a AiMessage, provider: &str) -> Turn<'a> {
-    let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-    let is_ours = made_by.is_none_or(|made_by| made_by == provider || made_by == "mistralai");
+    let is_ours = origin::is_by(message, &[provider, "mistralai"]);
     let pieces = message.blocks().iter().filter_map(|block| match block {
         ContentBlock::Text(text) if !text.text.is_empty() => Some(Piece::Text { text: &text.text }),
         ContentBlock::Reasoning(thought) if is_ours => thinking(thought),

@@ -20,8 +20,10 @@ use serde_json::{Value, json};
 
 use super::body::{Body, Call, CalledFunction, Function, Tool, Turn};
 use super::options::Ollama;
+use crate::data_url;
 use crate::dialect::{Encoded, Request};
 use crate::options::{self, Options, ResponseFormat};
+use crate::origin;
 use crate::refusal::{self, Refusal};
 
 pub(super) fn encode(dialect: &Ollama, request: &Request<'_>) -> Result<Encoded> {
@@ -137,7 +139,7 @@ fn said<'a>(role: &'static str, position: usize, content: &'a Content) -> Result
 fn picture(media: &MediaBlock) -> Option<&str> {
     match &media.source {
         MediaSource::Base64(data) => Some(data),
-        MediaSource::Url(url) => Some(url.strip_prefix("data:")?.split_once(";base64,")?.1),
+        MediaSource::Url(url) => Some(data_url::split(url)?.1),
         _ => None,
     }
 }
@@ -157,8 +159,7 @@ fn result<'a>(
 
 /// What the model said: text, thoughts and calls. What only other providers have is left out.
 fn answer<'a>(message: &'a AiMessage, provider: &str) -> Turn<'a> {
-    let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-    let is_ours = made_by.is_none_or(|made_by| made_by == provider || made_by == "ollama");
+    let is_ours = origin::is_by(message, &[provider, "ollama"]);
     let thinking = Some(message.reasoning()).filter(|thinking| is_ours && !thinking.is_empty());
     let tool_calls = message.blocks().iter().filter_map(call).collect();
     Turn { role: "assistant", content: message.text(), thinking, tool_calls, ..Turn::default() }

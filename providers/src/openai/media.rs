@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use runnable::message::{MediaBlock, MediaSource};
 use serde_json::Value;
 
+use crate::data_url;
 use crate::refusal::Refusal;
 
 /// What a document is called that has no name: OpenAI wants one.
@@ -22,7 +23,7 @@ pub(crate) fn address<'a>(media: &'a MediaBlock, what: &str) -> Result<Cow<'a, s
 /// The address that holds these base64 bytes itself.
 pub(crate) fn data_url(media: &MediaBlock, data: &str, what: &str) -> Result<String, Refusal> {
     match &media.mime_type {
-        Some(media_type) => Ok(format!("data:{media_type};base64,{data}")),
+        Some(media_type) => Ok(data_url::joined(media_type, data)),
         None => Err(Refusal::new(format!("{what} in base64 does not say its media type"))),
     }
 }

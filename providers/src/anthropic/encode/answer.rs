@@ -13,12 +13,12 @@ use super::super::body::{self, Block, ToolUse};
 use super::block::native_value;
 use super::citation::citation;
 use super::id;
+use crate::origin;
 use crate::refusal::Refusal;
 
 /// Whether the message is one of this provider's. One that does not say is taken to be.
 pub(super) fn is_ours(message: &AiMessage, provider: &str) -> bool {
-    let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-    made_by.is_none_or(|made_by| made_by == provider || made_by == "anthropic")
+    origin::is_by(message, &[provider, "anthropic"])
 }
 
 /// A block of the model's; nothing for one that is left out.

@@ -7,6 +7,7 @@ use runnable::message::{MediaBlock, MediaSource, NonStandardBlock, PlainTextBloc
 use serde_json::Value;
 
 use super::super::body::{Block, Document, Source};
+use crate::data_url;
 use crate::refusal::Refusal;
 
 /// A block of a human message or of a tool's result; nothing for a text that the API would refuse as blank.
@@ -40,8 +41,7 @@ pub(super) fn native_value(block: &NonStandardBlock) -> Result<&Value, Refusal> 
 
 fn picture(media: &MediaBlock) -> Result<Source<'_>, Refusal> {
     Ok(match &media.source {
-        MediaSource::Url(url) => match url.strip_prefix("data:").and_then(|data| data.split_once(";base64,"))
-        {
+        MediaSource::Url(url) => match data_url::split(url) {
             Some((media_type, data)) => Source::Base64 { media_type, data },
             None => Source::Url { url },
         },

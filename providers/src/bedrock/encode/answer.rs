@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::super::body::{Block, Cited, CitedText, Reasoning, ToolResult, ToolUse};
 use super::super::names::{camel_keys, vendor};
+use crate::origin;
 use crate::refusal::Refusal;
 
 /// The names of the blocks that the API knows.
@@ -46,8 +47,7 @@ pub(super) struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     pub(super) fn of(message: &AiMessage, provider: &str, model: &'a str) -> Self {
-        let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-        let is_ours = made_by.is_none_or(|made_by| made_by == provider || made_by == "bedrock_converse");
+        let is_ours = origin::is_by(message, &[provider, "bedrock_converse"]);
         let makers = (message.model_name().and_then(vendor), vendor(model));
         let is_same = !matches!(makers, (Some(maker), Some(asked)) if maker != asked);
         // Nova of the first version and DeepSeek R1 refuse every thought.

@@ -8,6 +8,7 @@ use runnable::message::{MediaBlock, MediaSource, PlainTextBlock};
 use serde_json::{Value, json};
 
 use super::super::body::{Block, Document, Media, Source};
+use crate::data_url;
 use crate::refusal::Refusal;
 
 /// How often a document's name was used: the API refuses the same name twice.
@@ -54,12 +55,10 @@ fn source(media: &MediaBlock) -> Result<(Option<&str>, Source<'_>), Refusal> {
     match &media.source {
         MediaSource::Base64(data) => Ok((mime_type, Source::Bytes(data))),
         MediaSource::Url(uri) if uri.starts_with("s3://") => Ok((mime_type, Source::S3Location { uri })),
-        MediaSource::Url(url) => {
-            match url.strip_prefix("data:").and_then(|data| data.split_once(";base64,")) {
-                Some((mime_type, data)) => Ok((Some(mime_type), Source::Bytes(data))),
-                None => Err(Refusal::new("a file must be here in base64, or at an `s3://` address")),
-            }
-        }
+        MediaSource::Url(url) => match data_url::split(url) {
+            Some((mime_type, data)) => Ok((Some(mime_type), Source::Bytes(data))),
+            None => Err(Refusal::new("a file must be here in base64, or at an `s3://` address")),
+        },
         _ => Err(Refusal::new("a file is where it cannot be sent from")),
     }
 }

@@ -8,6 +8,7 @@ use runnable::{AiMessage, ContentBlock, Result};
 use serde_json::Value;
 
 use super::super::body::{Block, Called, Content, ToolCall, Turn};
+use crate::origin;
 use crate::refusal::Refusal;
 
 /// What of an answer goes where.
@@ -48,8 +49,7 @@ pub(super) fn answer<'a>(position: usize, message: &'a AiMessage, provider: &str
 
 /// Whether the message is one of this provider's. One that does not say is taken to be.
 fn is_ours(message: &AiMessage, provider: &str) -> bool {
-    let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-    made_by.is_none_or(|made_by| made_by == provider || made_by == "cohere")
+    origin::is_by(message, &[provider, "cohere"])
 }
 
 impl<'a> Parts<'a> {

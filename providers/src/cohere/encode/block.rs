@@ -5,6 +5,7 @@ use runnable::message::{MediaBlock, MediaSource};
 use serde_json::{Value, json};
 
 use super::super::body::{Block, ImageUrl};
+use crate::data_url;
 use crate::refusal::Refusal;
 
 /// A block of a system or human message.
@@ -45,7 +46,7 @@ pub(super) fn output(text: &str) -> Block<'static> {
 fn picture(media: &MediaBlock) -> Result<ImageUrl<'_>, Refusal> {
     let url = match (&media.source, &media.mime_type) {
         (MediaSource::Url(url), _) => url.as_str().into(),
-        (MediaSource::Base64(data), Some(mime_type)) => format!("data:{mime_type};base64,{data}").into(),
+        (MediaSource::Base64(data), Some(mime_type)) => data_url::joined(mime_type, data).into(),
         (MediaSource::Base64(_), None) => {
             return Err(Refusal::new("a picture in base64 does not say its media type"));
         }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::super::body::{KnownPart, Part, Payload};
 use super::super::id;
 use super::part::{self, native_value};
+use crate::origin;
 use crate::refusal::Refusal;
 
 /// Whose message it is.
@@ -27,7 +28,7 @@ pub(super) enum Maker {
 
 impl Maker {
     pub(super) fn of(message: &AiMessage, provider: &str) -> Self {
-        match message.response_metadata.get("model_provider").and_then(Value::as_str) {
+        match origin::made_by(message) {
             None => Self::Unknown,
             Some(made_by) if made_by == provider => Self::Google,
             Some("google_genai" | "google_vertexai") => Self::Google,

@@ -5,6 +5,7 @@ use runnable::message::{MediaBlock, MediaSource, NonStandardBlock};
 use serde_json::Value;
 
 use super::super::body::{MediaResolution, Part, Payload};
+use crate::data_url;
 use crate::refusal::Refusal;
 
 /// A block of a human message; nothing for an empty text.
@@ -36,8 +37,7 @@ pub(super) fn file(media: &MediaBlock) -> Result<Part<'_>, Refusal> {
             Some(mime_type) => Payload::InlineData { mime_type, data },
             None => return Err(Refusal::new("a file in base64 does not say its media type")),
         },
-        MediaSource::Url(url) => match url.strip_prefix("data:").and_then(|data| data.split_once(";base64,"))
-        {
+        MediaSource::Url(url) => match data_url::split(url) {
             Some((mime_type, data)) => Payload::InlineData { mime_type, data },
             None => Payload::FileData { mime_type, file_uri: url },
         },

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::text::Part;
 use super::{Decoder, Delta, Malformed, Str, citation, executed, text};
+use crate::data_url;
 
 /// What a delta that is nothing but text is a piece of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -164,7 +165,7 @@ impl Decoder {
             self.place.next();
             return self.native("non_standard", image);
         };
-        let media = match url.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")) {
+        let media = match data_url::split(url) {
             Some((media_type, data)) => MediaBlock::base64(media_type, data),
             None => MediaBlock::url(url),
         };

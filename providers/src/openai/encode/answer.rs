@@ -7,16 +7,15 @@ use std::borrow::Cow;
 
 use runnable::message::AiMessage;
 use runnable::{ContentBlock, Result};
-use serde_json::Value;
 
 use super::super::body::{Answer, AudioId, Content, Function, Marks, Part, ToolCall};
 use super::thoughts;
 use crate::host::Host;
+use crate::origin;
 use crate::refusal::Refusal;
 
 pub(super) fn answer<'a>(position: usize, message: &'a AiMessage, host: &Host) -> Result<Answer<'a>> {
-    let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-    let is_ours = made_by.is_none_or(|made_by| made_by == host.name);
+    let is_ours = origin::is_by(message, &[host.name]);
     let mut tool_calls = Vec::new();
     for (number, block) in message.blocks().iter().enumerate() {
         tool_calls.extend(tool_call(block).map_err(|refusal| refusal.at(position, number))?);

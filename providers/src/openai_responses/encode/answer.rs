@@ -12,11 +12,11 @@ use super::super::body::{Content, FunctionCall, Item, Message, Part, Reasoning};
 use super::citation::citation;
 use super::input::Writer;
 use super::{Refusal, server};
+use crate::origin;
 
 /// Adds the items of an answer.
 pub(super) fn items<'a>(position: usize, message: &'a AiMessage, writer: &mut Writer<'a>) -> Result<()> {
-    let made_by = message.response_metadata.get("model_provider").and_then(Value::as_str);
-    let is_ours = made_by.is_none_or(|made_by| made_by == writer.provider || made_by == "openai");
+    let is_ours = origin::is_by(message, &[writer.provider, "openai"]);
     let start = writer.items.len();
     let mut answer = Answer { blocks: message.blocks(), is_ours, start, messages: Vec::new(), writer };
     for number in 0..answer.blocks.len() {
