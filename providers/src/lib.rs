@@ -70,20 +70,22 @@ mod template;
 mod usage;
 mod wire;
 
-mod address;
 mod arguments;
-mod aws;
 mod data_url;
+mod function;
+mod ids;
+mod origin;
+mod refusal;
+
+mod address;
+mod aws;
 mod feature;
 mod host;
 pub mod hosts;
-mod ids;
 mod key;
 
 mod http;
 mod offline;
-mod origin;
-mod refusal;
 mod retry;
 mod transport;
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use runnable::{JsonObject, ToolSpec};
+use crate::function::FunctionTool;
+use runnable::JsonObject;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,7 +24,7 @@ pub(super) struct Body<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) stop_sequences: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) tools: Vec<Tool<'a>>,
+    pub(super) tools: Vec<FunctionTool<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) tool_choice: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,34 +106,4 @@ pub(super) struct ToolCall<'a> {
 pub(super) struct Called<'a> {
     pub(super) name: &'a str,
     pub(super) arguments: String,
-}
-
-/// What the model may call.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum Tool<'a> {
-    Function {
-        #[serde(rename = "type")]
-        kind: &'static str,
-        function: Function<'a>,
-    },
-    Native(&'a Value),
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Function<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    parameters: &'a Value,
-}
-
-impl<'a> From<&'a ToolSpec> for Tool<'a> {
-    fn from(spec: &'a ToolSpec) -> Self {
-        let (name, description) = (spec.name.as_str(), spec.description.as_deref());
-        Self::Function {
-            kind: "function",
-            function: Function { name, description, parameters: &spec.input_schema },
-        }
-    }
 }

@@ -21,10 +21,11 @@ mod turns;
 use runnable::{Error, ErrorKind, Result, ToolChoice};
 use serde_json::{Value, json};
 
-use super::body::{self, Body};
+use super::body::Body;
 use super::options::Cohere;
 use crate::dialect::{Encoded, Request};
-use crate::options::{Options, ResponseFormat, Tool};
+use crate::function;
+use crate::options::{Options, ResponseFormat};
 
 pub(super) fn encode(dialect: &Cohere, request: &Request<'_>) -> Result<Encoded> {
     let options = request.options;
@@ -42,30 +43,12 @@ pub(super) fn encode(dialect: &Cohere, request: &Request<'_>) -> Result<Encoded>
         p: options.top_p,
         k: options.top_k,
         stop_sequences: &options.stop,
-        tools: tools(options),
+        tools: function::offered(options),
         tool_choice: tool_choice(options),
         response_format: options.response_format.as_ref().map(response_format),
         rest: &dialect.body,
     };
     Encoded::new("/v2/chat", &body, &options.extra_body)
-}
-
-/// The tools to offer: where one is chosen, no other.
-fn tools(options: &Options) -> Vec<body::Tool<'_>> {
-    let chosen = match &options.tool_choice {
-        Some(ToolChoice::Tool(name)) => Some(name),
-        Some(ToolChoice::Auto | ToolChoice::Any | ToolChoice::None) | None => None,
-    };
-    let name = |tool: &Tool| match tool {
-        Tool::Spec(spec) => Some(spec.name.clone()),
-        Tool::Native(value) => value["function"]["name"].as_str().map(str::to_owned),
-    };
-    let is_offered = |tool: &&Tool| chosen.is_none_or(|chosen| name(tool).as_ref() == Some(chosen));
-    let written = options.tools.iter().filter(is_offered).map(|tool| match tool {
-        Tool::Spec(spec) => spec.into(),
-        Tool::Native(value) => body::Tool::Native(value),
-    });
-    written.collect()
 }
 
 fn tool_choice(options: &Options) -> Option<&'static str> {

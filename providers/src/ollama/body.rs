@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::function::FunctionTool;
 use runnable::JsonObject;
 use serde::Serialize;
 use serde_json::Value;
@@ -12,7 +13,7 @@ pub(super) struct Body<'a> {
     pub(super) model: &'a str,
     pub(super) messages: Vec<Turn<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) tools: Vec<Tool<'a>>,
+    pub(super) tools: Vec<FunctionTool<'a>>,
     /// Always said: the API streams unless told otherwise.
     pub(super) stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,24 +56,4 @@ pub(super) struct CalledFunction<'a> {
     pub(super) name: &'a str,
     /// An object.
     pub(super) arguments: Cow<'a, Value>,
-}
-
-/// A tool.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum Tool<'a> {
-    Function {
-        #[serde(rename = "type")]
-        kind: &'static str,
-        function: Function<'a>,
-    },
-    Native(&'a Value),
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Function<'a> {
-    pub(super) name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<&'a str>,
-    pub(super) parameters: &'a Value,
 }

@@ -18,11 +18,12 @@ use runnable::message::{AiMessage, Content, MediaBlock, MediaSource, ToolMessage
 use runnable::{ContentBlock, Error, ErrorKind, JsonObject, Message, Result, ToolChoice};
 use serde_json::{Value, json};
 
-use super::body::{Body, Call, CalledFunction, Function, Tool, Turn};
+use super::body::{Body, Call, CalledFunction, Turn};
 use super::options::Ollama;
 use crate::data_url;
 use crate::dialect::{Encoded, Request};
-use crate::options::{self, Options, ResponseFormat};
+use crate::function::{self, FunctionTool};
+use crate::options::{Options, ResponseFormat};
 use crate::origin;
 use crate::refusal::{self, Refusal};
 
@@ -62,35 +63,14 @@ fn format(format: &ResponseFormat) -> Cow<'_, Value> {
     }
 }
 
-fn tools(options: &Options) -> Result<Vec<Tool<'_>>> {
-    let chosen = match &options.tool_choice {
-        None | Some(ToolChoice::Auto) => None,
-        Some(ToolChoice::None) => return Ok(Vec::new()),
-        Some(ToolChoice::Tool(name)) => Some(name),
+fn tools(options: &Options) -> Result<Vec<FunctionTool<'_>>> {
+    match &options.tool_choice {
+        None | Some(ToolChoice::Auto | ToolChoice::Tool(_)) => Ok(function::offered(options)),
+        Some(ToolChoice::None) => Ok(Vec::new()),
         Some(ToolChoice::Any) => {
             let text = "Ollama cannot make a model call any tool: name one, or leave the choice to the model";
-            return Err(Error::new(ErrorKind::Input, text));
+            Err(Error::new(ErrorKind::Input, text))
         }
-    };
-    let is_offered = |tool: &&options::Tool| match (chosen, tool) {
-        (None, _) => true,
-        (Some(name), options::Tool::Spec(spec)) => spec.name == *name,
-        (Some(name), options::Tool::Native(value)) => value["function"]["name"] == **name,
-    };
-    Ok(options.tools.iter().filter(is_offered).map(tool).collect())
-}
-
-fn tool(tool: &options::Tool) -> Tool<'_> {
-    match tool {
-        options::Tool::Spec(spec) => Tool::Function {
-            kind: "function",
-            function: Function {
-                name: &spec.name,
-                description: spec.description.as_deref(),
-                parameters: &spec.input_schema,
-            },
-        },
-        options::Tool::Native(value) => Tool::Native(value),
     }
 }
 

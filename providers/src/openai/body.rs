@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::function::FunctionTool;
 use runnable::JsonObject;
 use serde::Serialize;
 use serde_json::Value;
@@ -29,7 +30,7 @@ pub(super) struct Body<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) stop: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) tools: Vec<Tool<'a>>,
+    pub(super) tools: Vec<FunctionTool<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) tool_choice: Option<ToolChoice<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,29 +173,6 @@ pub(super) struct ToolCall<'a> {
 pub(super) struct Function<'a> {
     pub(super) name: &'a str,
     pub(super) arguments: Cow<'a, str>,
-}
-
-/// What the model may call.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum Tool<'a> {
-    Function {
-        #[serde(rename = "type")]
-        kind: &'static str,
-        function: Form<'a>,
-    },
-    Native(&'a Value),
-}
-
-/// A function of the caller's.
-#[derive(Debug, Serialize)]
-pub(super) struct Form<'a> {
-    pub(super) name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<&'a str>,
-    pub(super) parameters: &'a Value,
-    #[serde(flatten)]
-    pub(super) extras: &'a JsonObject,
 }
 
 #[derive(Debug, Serialize)]

@@ -22,10 +22,11 @@ mod turns;
 
 use runnable::{Result, ToolChoice};
 
-use super::body::{self, Body, Form, Named, Schema, StreamOptions};
+use super::body::{self, Body, Named, Schema, StreamOptions};
 use super::options::OpenAi;
 use crate::dialect::{Encoded, Request};
-use crate::options::{Options, ResponseFormat, Tool};
+use crate::function::FunctionTool;
+use crate::options::{Options, ResponseFormat};
 
 pub(super) fn encode(dialect: &OpenAi, request: &Request<'_>) -> Result<Encoded> {
     let Options { model, max_tokens, temperature, top_p, top_k, stop, tools, extra_body, .. } =
@@ -43,7 +44,7 @@ pub(super) fn encode(dialect: &OpenAi, request: &Request<'_>) -> Result<Encoded>
         top_p: *top_p,
         top_k: *top_k,
         stop,
-        tools: tools.iter().map(tool).collect(),
+        tools: tools.iter().map(FunctionTool::with_extras).collect(),
         tool_choice: request.options.tool_choice.as_ref().map(tool_choice),
         parallel_tool_calls: request.options.parallel_tool_calls,
         response_format: request.options.response_format.as_ref().map(response_format),
@@ -60,21 +61,6 @@ pub(super) fn without_refused(complaint: &str, body: &[u8]) -> Option<Vec<u8>> {
     let mut body: runnable::JsonObject = serde_json::from_slice(body).ok()?;
     body.remove("stream_options")?;
     serde_json::to_vec(&body).ok()
-}
-
-fn tool(tool: &Tool) -> body::Tool<'_> {
-    match tool {
-        Tool::Spec(spec) => body::Tool::Function {
-            kind: "function",
-            function: Form {
-                name: &spec.name,
-                description: spec.description.as_deref(),
-                parameters: &spec.input_schema,
-                extras: &spec.extras,
-            },
-        },
-        Tool::Native(value) => body::Tool::Native(value),
-    }
 }
 
 fn tool_choice(choice: &ToolChoice) -> body::ToolChoice<'_> {
