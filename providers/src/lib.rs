@@ -110,6 +110,7 @@ pub use options::{Options, ResponseFormat, Tool};
 pub use profile::Profile;
 pub use providers::{PROVIDERS, Provider, Verified, init_chat_model};
 pub use table::table;
+pub use transport::Http;
 
 const _: () = {
     const fn send_sync<T: Send + Sync + 'static>() {}

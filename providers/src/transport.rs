@@ -15,9 +15,15 @@ use runnable::{BoxFuture, Error, ErrorKind, Result};
 use crate::http::{Headers, Transport, WireRequest, WireResponse};
 use crate::offline::{is_this_machine, permit};
 
-/// Sends requests over HTTP. A clone shares the connections.
+/// How long a connection may take to be made, unless the caller says.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Sends requests over HTTP, as models do unless told otherwise. A clone shares the connections.
+///
+/// For a [`Transport`] that changes requests and then sends them. It needs a tokio runtime, follows no redirect,
+/// and gives up on a connection that is not made in 10 seconds.
 #[derive(Debug, Clone)]
-pub(crate) struct Http {
+pub struct Http {
     client: Arc<OnceLock<reqwest::Client>>,
     local: Arc<OnceLock<reqwest::Client>>,
     connect_timeout: Duration,
@@ -45,6 +51,12 @@ impl Http {
         }
         let client = builder.build().map_err(|error| failed(error, "the host"))?;
         Ok(kept.get_or_init(|| client).clone())
+    }
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self::new(CONNECT_TIMEOUT)
     }
 }
 

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use runnable::{Error, ErrorKind, Runnable};
 use runnable_fixtures::record::Recorder;
-use runnable_fixtures::{Fixture, Matching, offline};
+use runnable_fixtures::tape::Mode;
+use runnable_fixtures::{Fixture, Matching, Tape, offline};
 use runnable_providers::{ChatAnthropic, permit};
 
 /// An address that is nobody's, by RFC 5737: asked in earnest, it does not answer.
@@ -38,6 +39,18 @@ async fn a_replay_is_asked_as_ever() {
     let reply = ChatAnthropic::new("m").api_key("none").base_url(server.url()).call("hi").await;
 
     assert!(!reply.unwrap().text().is_empty());
+}
+
+#[tokio::test]
+async fn a_tape_that_is_live_is_held_back_too() {
+    let _offline = offline();
+    let tape = Tape::named("never/recorded").mode(Mode::Live).open().unwrap();
+    let model = ChatAnthropic::new("m").api_key("none").base_url(ELSEWHERE);
+
+    let error = model.transport(tape.transport()).call("hi").await.unwrap_err();
+
+    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Config, REFUSAL));
+    tape.finish().unwrap();
 }
 
 #[test]

@@ -19,7 +19,6 @@ use crate::options::Options;
 use crate::profile::Profile;
 use crate::transport::Http;
 
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(600);
 const MAX_RETRIES: u32 = 2;
 
@@ -77,7 +76,7 @@ impl<D: Dialect> Settings<D> {
             timeout: TIMEOUT,
             known_features: Features::NONE,
             streaming: None,
-            transport: Arc::new(Http::new(CONNECT_TIMEOUT)),
+            transport: Arc::new(Http::default()),
         }
     }
 
