@@ -40,7 +40,7 @@ use crate::sse::SseError;
 /// decoder.feed(b"event: content_block_delta\ndata: {\"index\":0,\"delta\":", &mut chunks)?;
 /// decoder.feed(b"{\"type\":\"text_delta\",\"text\":\"Blub\"}}\n\n", &mut chunks)?;
 /// assert_eq!(chunks[0].text(), "Blub");
-/// assert!(decoder.end().unwrap_err().is_truncated());
+/// assert!(decoder.finish(&mut chunks).unwrap_err().is_truncated());
 /// # Ok::<(), runnable::Error>(())
 /// ```
 #[derive(Debug)]
@@ -115,7 +115,8 @@ impl<D: Dialect> StreamDecoder<D> {
     /// and ends the stream.
     ///
     /// # Errors
-    /// As [`end`](Self::end), and those of [`feed`](Self::feed); but a last line that does not parse was cut.
+    /// Those of [`feed`](Self::feed), but a last line that does not parse was cut. And of kind
+    /// [`Truncated`](ErrorKind::Truncated): the provider did not say that the message is complete.
     pub fn finish(&mut self, out: &mut Chunks) -> Result<()> {
         if !self.is_finished {
             let Self { framer, decoder, .. } = self;
@@ -125,7 +126,7 @@ impl<D: Dialect> StreamDecoder<D> {
             };
             self.stopped(read, out)?;
         }
-        self.end()?;
+        self.require_end()?;
         if !std::mem::replace(&mut self.is_finished, true) {
             out.extend(self.decoder.last());
         }
@@ -142,11 +143,8 @@ impl<D: Dialect> StreamDecoder<D> {
         self.facts.describe(error)
     }
 
-    /// Ends the stream: the body is over.
-    ///
-    /// # Errors
-    /// Of kind [`Truncated`](ErrorKind::Truncated): the provider did not say that the message is complete.
-    pub fn end(&self) -> Result<()> {
+    /// Whether the stream may end where it is.
+    fn require_end(&self) -> Result<()> {
         if self.is_finished || self.decoder.may_end() {
             return Ok(());
         }

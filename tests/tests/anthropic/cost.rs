@@ -1,7 +1,6 @@
 //! What a chunk costs, counted: allocations, never time.
 
 use std::fmt::Write;
-use std::hint::black_box;
 
 use allocation_counter::measure;
 use runnable::{AiMessage, AiMessageChunk, Streamable};
@@ -9,6 +8,7 @@ use runnable_providers::Anthropic;
 use runnable_providers::decode::StreamDecoder;
 use runnable_providers::dialect::Chunks;
 use runnable_providers::hosts;
+use runnable_tests::decoding;
 
 const TEXTS: u64 = 10_000;
 
@@ -27,16 +27,7 @@ const START: &[u8] = b"event: message_start\ndata: {\"message\":{\"id\":\"msg_1\
 
 /// Allocations and chunks of a body that arrives in buffers of this size, each chunk dropped when it is there.
 fn cost(body: &str, buffer: usize) -> (u64, u64) {
-    let mut decoder = StreamDecoder::new(&Anthropic::default(), &hosts::ANTHROPIC);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
-    decoder.feed(START, &mut chunks).expect("the body is good");
-    let allocations = measure(|| {
-        for piece in body.as_bytes().chunks(buffer) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    (allocations.count_total, count)
+    decoding::cost(&Anthropic::default(), START, body.as_bytes(), buffer)
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use runnable::{AiMessageChunk, ContentBlock};
+use runnable_tests::decoding::{cut, one_by_one};
 
 use super::bodies::BLUB;
 use super::decoding::{body, decode};
@@ -71,18 +72,7 @@ proptest! {
     fn what_a_delta_is_does_not_depend_on_those_before_it(deltas in vec(delta(), 1..24)) {
         let (together, is_good) = pieces(&deltas);
 
-        let mut alone = Vec::new();
-        let mut all_good = true;
-        for delta in &deltas {
-            let (blocks, is_good) = pieces(std::slice::from_ref(delta));
-            alone.extend(blocks);
-            all_good = is_good;
-            if !is_good {
-                break;
-            }
-        }
-        prop_assert_eq!(together, alone);
-        prop_assert_eq!(is_good, all_good);
+        prop_assert_eq!((together, is_good), one_by_one(&deltas, pieces));
     }
 
     #[test]
@@ -92,18 +82,7 @@ proptest! {
     ) {
         let mut bytes = BLUB.as_bytes().to_vec();
         changes.into_iter().for_each(|(at, byte)| bytes[at] = byte);
-        let mut cuts = cuts;
-        cuts.sort_unstable();
 
-        let mut pieces = Vec::new();
-        let mut rest = &bytes[..];
-        let mut before = 0;
-        for cut in cuts {
-            let (piece, more) = rest.split_at(cut - before);
-            pieces.push(piece);
-            (rest, before) = (more, cut);
-        }
-        pieces.push(rest);
-        prop_assert_eq!(decode(pieces), decode([&bytes[..]]));
+        prop_assert_eq!(decode(cut(&bytes, cuts)), decode([&bytes[..]]));
     }
 }

@@ -1,12 +1,8 @@
 //! What a chunk costs, counted: allocations, never time.
 
-use std::hint::black_box;
-
-use allocation_counter::measure;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::{Bedrock, hosts};
+use runnable_providers::Bedrock;
 use runnable_tests::aws;
+use runnable_tests::decoding;
 
 const TEXTS: u64 = 10_000;
 const PADDING: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -20,16 +16,9 @@ fn cost(delta: &str, buffer: usize) -> u64 {
             aws::event("contentBlockDelta", &data)
         })
         .collect();
-    let mut decoder = StreamDecoder::new(&Bedrock::default(), &hosts::BEDROCK_CONVERSE);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
-    let allocations = measure(|| {
-        for piece in body.chunks(buffer) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    assert_eq!(count, TEXTS);
-    allocations.count_total
+    let (allocations, chunks) = decoding::cost(&Bedrock::default(), b"", &body, buffer);
+    assert_eq!(chunks, TEXTS);
+    allocations
 }
 
 #[test]

@@ -1,11 +1,7 @@
 //! What a chunk costs, counted: allocations, never time.
 
-use std::hint::black_box;
-
-use allocation_counter::measure;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::{Cohere, hosts};
+use runnable_providers::Cohere;
+use runnable_tests::decoding;
 
 use super::bodies::body;
 
@@ -14,16 +10,9 @@ const TEXTS: u64 = 10_000;
 /// Allocations for a long answer of these events, each chunk dropped when it is there.
 fn cost(name: &str, data: &str) -> u64 {
     let body = body(&[(name, data)]).repeat(TEXTS as usize);
-    let mut decoder = StreamDecoder::new(&Cohere::default(), &hosts::COHERE);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
-    let allocations = measure(|| {
-        for piece in body.as_bytes().chunks(16 << 10) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    assert_eq!(count, TEXTS);
-    allocations.count_total
+    let (allocations, chunks) = decoding::cost(&Cohere::default(), b"", body.as_bytes(), 16 << 10);
+    assert_eq!(chunks, TEXTS);
+    allocations
 }
 
 #[test]

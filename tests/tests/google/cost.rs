@@ -1,13 +1,9 @@
 //! What a chunk costs, counted: allocations, never time.
 
 use std::fmt::Write;
-use std::hint::black_box;
 
-use allocation_counter::measure;
 use runnable_providers::Google;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::hosts;
+use runnable_tests::decoding;
 
 const TEXTS: u64 = 1_000;
 
@@ -28,16 +24,9 @@ fn pieces(text: &str) -> String {
 }
 
 fn cost(body: &str) -> u64 {
-    let mut decoder = StreamDecoder::new(&Google::default(), &hosts::GOOGLE);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
-    let allocations = measure(|| {
-        for piece in body.as_bytes().chunks(1400) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    assert_eq!(count, TEXTS);
-    allocations.count_total
+    let (allocations, chunks) = decoding::cost(&Google::default(), b"", body.as_bytes(), 1400);
+    assert_eq!(chunks, TEXTS);
+    allocations
 }
 
 #[test]

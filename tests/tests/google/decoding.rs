@@ -1,36 +1,12 @@
 //! Decoding in process: bytes in, chunks out.
 
-use runnable::{AiMessage, AiMessageChunk, Error};
 use runnable_providers::Google;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::hosts;
+use runnable_tests::decoding::{self, Decoded};
 use serde_json::{Value, json};
-
-/// What a stream gave, and how it ended.
-#[derive(Debug)]
-pub(crate) struct Decoded {
-    pub(crate) chunks: Vec<AiMessageChunk>,
-    pub(crate) end: Result<(), Error>,
-}
-
-impl Decoded {
-    pub(crate) fn text(&self) -> String {
-        self.chunks.iter().map(|chunk| chunk.text().into_owned()).collect()
-    }
-
-    pub(crate) fn message(self) -> AiMessage {
-        self.chunks.into_iter().sum::<AiMessageChunk>().into()
-    }
-}
 
 /// Decodes a body that arrives in these pieces.
 pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
-    let mut decoder = StreamDecoder::new(&Google::default(), &hosts::GOOGLE);
-    let mut chunks = Chunks::new();
-    let fed = pieces.into_iter().try_for_each(|piece| decoder.feed(piece, &mut chunks));
-    let end = fed.and_then(|()| decoder.end());
-    Decoded { chunks: chunks.into(), end }
+    decoding::decode(&Google::default(), pieces)
 }
 
 /// Decodes a stream of these responses.
@@ -61,11 +37,4 @@ pub(crate) fn text(text: &str) -> Value {
 pub(crate) fn last(mut response: Value) -> Value {
     response["candidates"][0]["finishReason"] = "STOP".into();
     response
-}
-
-impl PartialEq for Decoded {
-    fn eq(&self, other: &Self) -> bool {
-        let end = |decoded: &Self| decoded.end.as_ref().map_err(|error| format!("{error:?}")).err();
-        self.chunks == other.chunks && end(self) == end(other)
-    }
 }

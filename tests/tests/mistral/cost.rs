@@ -1,12 +1,9 @@
 //! What a chunk costs, counted: allocations, never time.
 
 use std::fmt::Write;
-use std::hint::black_box;
 
-use allocation_counter::measure;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::{Mistral, hosts};
+use runnable_providers::Mistral;
+use runnable_tests::decoding;
 
 use super::decoding::delta;
 
@@ -22,15 +19,7 @@ fn cost(content: &str, buffer: usize) -> (u64, u64) {
         write!(body, "data: {padded}\n\n").expect("a string can be written to");
         body
     });
-    let mut decoder = StreamDecoder::new(&Mistral::default(), &hosts::MISTRAL);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
-    let allocations = measure(|| {
-        for piece in body.as_bytes().chunks(buffer) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    (allocations.count_total, count)
+    decoding::cost(&Mistral::default(), b"", body.as_bytes(), buffer)
 }
 
 #[test]

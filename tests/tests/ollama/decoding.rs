@@ -1,39 +1,13 @@
 //! Bytes in, chunks out; and how a stream ends.
 
-use runnable::{AiMessage, AiMessageChunk, Error, ErrorKind};
+use runnable::ErrorKind;
 use runnable_fixtures::Fixture;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::{Ollama, hosts};
-
-/// What a stream gave, and how it ended.
-#[derive(Debug)]
-pub(crate) struct Decoded {
-    pub(crate) chunks: Vec<AiMessageChunk>,
-    pub(crate) end: Result<(), Error>,
-}
-
-impl Decoded {
-    pub(crate) fn text(&self) -> String {
-        self.chunks.iter().map(|chunk| chunk.text().into_owned()).collect()
-    }
-
-    pub(crate) fn message(&self) -> AiMessage {
-        self.chunks.iter().cloned().sum::<AiMessageChunk>().into()
-    }
-
-    fn shown(&self) -> (&[AiMessageChunk], Option<String>) {
-        (&self.chunks, self.end.as_ref().err().map(|error| format!("{error:?}")))
-    }
-}
+use runnable_providers::Ollama;
+use runnable_tests::decoding::{self, Decoded};
 
 /// Decodes a body that arrives in these pieces.
 pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
-    let mut decoder = StreamDecoder::new(&Ollama::default(), &hosts::OLLAMA);
-    let mut chunks = Chunks::new();
-    let fed = pieces.into_iter().try_for_each(|piece| decoder.feed(piece, &mut chunks));
-    let end = fed.and_then(|()| decoder.finish(&mut chunks));
-    Decoded { chunks: chunks.into(), end }
+    decoding::decode(&Ollama::default(), pieces)
 }
 
 /// Decodes these lines.
@@ -66,9 +40,9 @@ fn every_cut_gives_the_same_chunks() {
     let whole = decode([&*body]);
     for cut in 0..=body.len() {
         let (before, after) = body.split_at(cut);
-        assert_eq!(decode([before, after]).shown(), whole.shown(), "cut at {cut}");
+        assert_eq!(decode([before, after]), whole, "cut at {cut}");
     }
-    assert_eq!(decode(body.chunks(1)).shown(), whole.shown());
+    assert_eq!(decode(body.chunks(1)), whole);
 }
 
 #[test]

@@ -1,12 +1,9 @@
 //! What a chunk costs, counted: allocations, never time.
 
 use std::fmt::Write;
-use std::hint::black_box;
 
-use allocation_counter::measure;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::{OpenAi, hosts};
+use runnable_providers::OpenAi;
+use runnable_tests::decoding;
 
 const TEXTS: u64 = 10_000;
 
@@ -26,20 +23,11 @@ fn payloads(field: &str, text: &str, is_padded: bool) -> String {
 
 /// Allocations of a body that arrives in buffers of this size, each chunk dropped when it is there.
 fn cost(body: &str, buffer: usize) -> u64 {
-    let mut decoder = StreamDecoder::new(&OpenAi::default(), &hosts::OPENAI);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
     // An answer seldom begins with an escape.
     let first = format!("{}\n\n", body.lines().next().unwrap_or_default().replace("\\n", ""));
-    decoder.feed(first.as_bytes(), &mut chunks).expect("the body is good");
-    chunks.clear();
-    let allocations = measure(|| {
-        for piece in body.as_bytes().chunks(buffer) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    assert_eq!(count, TEXTS);
-    allocations.count_total
+    let (allocations, chunks) = decoding::cost(&OpenAi::default(), first.as_bytes(), body.as_bytes(), buffer);
+    assert_eq!(chunks, TEXTS);
+    allocations
 }
 
 #[test]

@@ -1,31 +1,9 @@
 //! Decoding in process: bytes in, chunks out.
 
-use runnable::{AiMessage, AiMessageChunk, Error};
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
 use runnable_providers::{Host, OpenAi, hosts};
+use runnable_tests::decoding;
+pub(crate) use runnable_tests::decoding::Decoded;
 use serde_json::{Value, json};
-
-/// What a stream gave, and how it ended.
-#[derive(Debug)]
-pub(crate) struct Decoded {
-    pub(crate) chunks: Vec<AiMessageChunk>,
-    pub(crate) end: Result<(), Error>,
-}
-
-impl Decoded {
-    pub(crate) fn text(&self) -> String {
-        self.chunks.iter().map(|chunk| chunk.text().into_owned()).collect()
-    }
-
-    pub(crate) fn sum(&self) -> AiMessageChunk {
-        self.chunks.iter().cloned().sum()
-    }
-
-    pub(crate) fn message(&self) -> AiMessage {
-        self.sum().into()
-    }
-}
 
 /// Decodes a body that arrives in these pieces from OpenAI.
 pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
@@ -34,11 +12,7 @@ pub(crate) fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded 
 
 /// Decodes a body that arrives in these pieces from this host.
 pub(crate) fn decode_of<'a>(host: &Host, pieces: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
-    let mut decoder = StreamDecoder::new(&OpenAi::default(), host);
-    let mut chunks = Chunks::new();
-    let fed = pieces.into_iter().try_for_each(|piece| decoder.feed(piece, &mut chunks));
-    let end = fed.and_then(|()| decoder.finish(&mut chunks));
-    Decoded { chunks: chunks.into(), end }
+    decoding::decode_of(&OpenAi::default(), host, pieces)
 }
 
 /// The body of a stream of these payloads.
@@ -71,11 +45,4 @@ pub(crate) fn decoded(deltas: impl IntoIterator<Item = Value>) -> Decoded {
     let decoded = decode([stream(deltas).as_bytes()]);
     assert!(decoded.end.is_ok(), "{:?}", decoded.end);
     decoded
-}
-
-impl PartialEq for Decoded {
-    fn eq(&self, other: &Self) -> bool {
-        let end = |decoded: &Self| decoded.end.as_ref().map_err(|error| format!("{error:?}")).err();
-        self.chunks == other.chunks && end(self) == end(other)
-    }
 }

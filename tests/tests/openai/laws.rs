@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use runnable::ContentBlock;
+use runnable_tests::decoding::{cut, one_by_one};
 
 use super::decoding::decode;
 
@@ -62,36 +63,17 @@ proptest! {
     fn what_a_payload_is_does_not_depend_on_those_before_it(payloads in vec(payload(), 1..24)) {
         let (together, is_good) = pieces(&payloads);
 
-        let mut alone = Vec::new();
-        let mut all_good = true;
-        for payload in &payloads {
-            let (blocks, is_good) = pieces(std::slice::from_ref(payload));
-            alone.extend(blocks);
-            all_good = is_good;
-            if !is_good {
-                break;
-            }
-        }
-        prop_assert_eq!(together, alone);
-        prop_assert_eq!(is_good, all_good);
+        prop_assert_eq!((together, is_good), one_by_one(&payloads, pieces));
     }
 
     #[test]
     fn bytes_that_were_changed_anywhere_give_chunks_or_an_error_however_they_are_cut(
         changes in vec((0..STREAM.len(), any::<u8>()), 0..6),
-        mut cuts in vec(0..STREAM.len(), 0..6),
+        cuts in vec(0..STREAM.len(), 0..6),
     ) {
         let mut bytes = STREAM.as_bytes().to_vec();
         changes.into_iter().for_each(|(at, byte)| bytes[at] = byte);
-        cuts.sort_unstable();
 
-        let (mut pieces, mut rest, mut before) = (Vec::new(), &bytes[..], 0);
-        for cut in cuts {
-            let (piece, more) = rest.split_at(cut - before);
-            pieces.push(piece);
-            (rest, before) = (more, cut);
-        }
-        pieces.push(rest);
-        prop_assert_eq!(decode(pieces), decode([&bytes[..]]));
+        prop_assert_eq!(decode(cut(&bytes, cuts)), decode([&bytes[..]]));
     }
 }

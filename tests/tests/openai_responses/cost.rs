@@ -1,13 +1,9 @@
 //! What a chunk costs, counted: allocations, never time.
 
 use std::fmt::Write;
-use std::hint::black_box;
 
-use allocation_counter::measure;
 use runnable_providers::OpenAiResponses;
-use runnable_providers::decode::StreamDecoder;
-use runnable_providers::dialect::Chunks;
-use runnable_providers::hosts;
+use runnable_tests::decoding;
 
 use super::bodies::CREATED;
 use super::decoding::body;
@@ -28,18 +24,14 @@ fn deltas(kind: &str, text: &str) -> String {
 
 /// Allocations of a body that arrives in buffers of this size, each chunk dropped when it is there.
 fn cost(body_of_deltas: &str, buffer: usize) -> u64 {
-    let mut decoder = StreamDecoder::new(&OpenAiResponses::default(), &hosts::OPENAI);
-    let (mut chunks, mut count) = (Chunks::new(), 0);
-    decoder.feed(body(&[CREATED]).as_bytes(), &mut chunks).expect("the body is good");
-    chunks.clear();
-    let allocations = measure(|| {
-        for piece in body_of_deltas.as_bytes().chunks(buffer) {
-            decoder.feed(piece, &mut chunks).expect("the body is good");
-            count += chunks.drain(..).map(black_box).count() as u64;
-        }
-    });
-    assert_eq!(count, TEXTS);
-    allocations.count_total
+    let (allocations, chunks) = decoding::cost(
+        &OpenAiResponses::default(),
+        body(&[CREATED]).as_bytes(),
+        body_of_deltas.as_bytes(),
+        buffer,
+    );
+    assert_eq!(chunks, TEXTS);
+    allocations
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn an_incomplete_response_ends_well_and_says_why() {
         r#"{"response":{"status":"incomplete","incomplete_details":{"reason":"content_filter"}}}"#,
     );
 
-    let message = decode_events(&[CREATED, DELTA, incomplete]).message();
+    let message = decode_events(&[CREATED, DELTA, incomplete]).whole();
 
     assert_eq!(message.response_metadata["incomplete_details"]["reason"], "content_filter");
     assert_eq!(message.response_metadata["status"], "incomplete");

@@ -19,7 +19,7 @@ fn call(id: &str, arguments: &str, index: Option<u32>) -> String {
 }
 
 fn calls(events: &[(&str, &str)]) -> Vec<(String, String, String)> {
-    let message = decode_events(events).message();
+    let message = decode_events(events).whole();
     assert_eq!(message.invalid_tool_calls().count(), 0);
     let told = message
         .tool_calls()
@@ -60,7 +60,7 @@ fn pieces_without_ids_and_indices_belong_to_the_item_before_them() {
         (TEXT, r#"{"delta":"ub"}"#),
         COMPLETED,
     ])
-    .message();
+    .whole();
 
     assert_eq!((&*message.reasoning(), &*message.text()), ("Hm", "Blub"));
     assert_eq!(message.blocks().len(), 2);
@@ -75,7 +75,7 @@ fn ids_that_change_from_event_to_event_do_not_matter_where_there_are_indices() {
         (TEXT, r#"{"item_id":"c","output_index":0,"content_index":0,"delta":"ub"}"#),
         COMPLETED,
     ])
-    .message();
+    .whole();
 
     assert_eq!(message.text(), "Blub");
     assert_eq!(message.blocks().len(), 1);
@@ -92,7 +92,7 @@ fn an_item_keeps_the_place_that_it_had_first() {
         (TEXT, r#"{"item_id":"msg_2","output_index":1,"delta":"!"}"#),
         COMPLETED,
     ])
-    .message();
+    .whole();
 
     let texts = message.blocks().iter().map(|block| match block {
         ContentBlock::Text(text) => text.text.as_str(),
@@ -132,7 +132,7 @@ fn a_text_or_summary_that_comes_at_once_is_read() {
         ),
         COMPLETED,
     ])
-    .message();
+    .whole();
 
     assert_eq!((&*message.reasoning(), &*message.text()), ("Hm.", "Blub"));
 }
@@ -147,7 +147,7 @@ fn a_stream_that_goes_on_in_the_middle_of_an_item_repeats_nothing() {
         COMPLETED,
     ]);
 
-    let message = decoded.message();
+    let message = decoded.whole();
     assert_eq!(message.text(), "");
     assert_eq!(message.tool_calls().count(), 0);
 }
@@ -171,7 +171,7 @@ fn thoughts_may_be_told_word_for_word_and_as_a_summary_at_once() {
         ),
         COMPLETED,
     ])
-    .message();
+    .whole();
 
     let thoughts = message.blocks().iter().map(|block| match block {
         ContentBlock::Reasoning(thought) => (thought.reasoning.as_str(), block.extra("block_type").is_some()),
@@ -184,7 +184,7 @@ fn thoughts_may_be_told_word_for_word_and_as_a_summary_at_once() {
 fn usage_that_is_not_given_is_unknown() {
     for usage in ["null", "{}"] {
         let completed = format!(r#"{{"response":{{"status":"completed","usage":{usage}}}}}"#);
-        let message = decode_events(&[CREATED, ("response.completed", &completed)]).message();
+        let message = decode_events(&[CREATED, ("response.completed", &completed)]).whole();
 
         assert_eq!(message.usage, None, "{usage}");
     }

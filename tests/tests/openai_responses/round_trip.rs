@@ -26,7 +26,7 @@ fn complete(name: String, body: &[u8]) -> Option<Complete> {
         |event: &Value| event["type"] == "response.completed" || event["type"] == "response.incomplete";
     let data = text.lines().filter_map(|line| line.strip_prefix("data:"));
     let response = data.filter_map(|data| serde_json::from_str(data).ok()).find(is_end)?["response"].take();
-    Some(Complete { name, message: decode([body]).message(), response })
+    Some(Complete { name, message: decode([body]).whole(), response })
 }
 
 /// The recordings of this project, and those of the shared folder where it is there.
