@@ -4,9 +4,11 @@ pub mod aws;
 pub mod decoding;
 mod script;
 mod step;
+mod weather;
 
-pub use script::{Script, ScriptedAnswer};
+pub use script::{End, Script, ScriptedAnswer};
 pub use step::{Step, step};
+pub use weather::{weather, weather_call};
 
 use futures::StreamExt;
 use futures::future::BoxFuture;

@@ -19,25 +19,75 @@ struct State {
     asked: Vec<WireRequest>,
 }
 
-/// One response, whole.
+/// What comes of one request.
 #[derive(Debug, Clone)]
-pub struct ScriptedAnswer {
-    status: u16,
-    headers: Headers,
-    body: Bytes,
+pub struct ScriptedAnswer(Outcome);
+
+#[derive(Debug, Clone)]
+enum Outcome {
+    Response { status: u16, headers: Headers, body: Bytes, end: End },
+    NoConnection,
+    Silence,
+}
+
+/// How a body ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// As it should.
+    Clean,
+    /// The connection is lost.
+    Lost,
+    /// Nothing more comes, not even the end.
+    Silent,
 }
 
 impl ScriptedAnswer {
     /// A response with this status, media type and body.
     pub fn new(status: u16, media_type: &str, body: impl AsRef<[u8]>) -> Self {
-        let headers = [("content-type", media_type)].into_iter().collect();
-        Self { status, headers, body: Bytes::copy_from_slice(body.as_ref()) }
+        Self::bare(status, body).header("content-type", media_type)
+    }
+
+    /// A response without headers.
+    pub fn bare(status: u16, body: impl AsRef<[u8]>) -> Self {
+        let body = Bytes::copy_from_slice(body.as_ref());
+        Self(Outcome::Response { status, headers: Headers::new(), body, end: End::Clean })
+    }
+
+    /// An answer that comes at once.
+    pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
+        Self::new(status, "application/json", body)
+    }
+
+    /// An answer that is a stream of events.
+    pub fn stream(body: impl AsRef<[u8]>) -> Self {
+        Self::new(200, "text/event-stream; charset=utf-8", body)
+    }
+
+    /// The server is not there.
+    pub fn no_connection() -> Self {
+        Self(Outcome::NoConnection)
+    }
+
+    /// The server does not answer.
+    pub fn silence() -> Self {
+        Self(Outcome::Silence)
     }
 
     /// The same with another header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.set(name, value);
+        if let Outcome::Response { headers, .. } = &mut self.0 {
+            headers.set(name, value);
+        }
+        self
+    }
+
+    /// The same, with a body that ends like this.
+    #[must_use]
+    pub fn ending(mut self, how: End) -> Self {
+        if let Outcome::Response { end, .. } = &mut self.0 {
+            *end = how;
+        }
         self
     }
 }
@@ -73,11 +123,26 @@ impl Transport for Script {
     fn send(&self, request: WireRequest) -> BoxFuture<'static, Result<WireResponse>> {
         let mut state = self.state();
         state.asked.push(request);
-        let answer = state.answers.pop_front();
+        let answer = state.answers.pop_front().expect("the script has an answer for every request").0;
         Box::pin(async move {
-            let ScriptedAnswer { status, headers, body } =
-                answer.ok_or_else(|| Error::new(ErrorKind::Transport, "the script is over"))?;
-            Ok(WireResponse::new(status, headers, stream::iter([Ok(body)]).boxed()))
+            match answer {
+                Outcome::NoConnection => Err(Error::new(ErrorKind::Transport, "no connection")),
+                Outcome::Silence => std::future::pending().await,
+                Outcome::Response { status, headers, body, end } => {
+                    let body = stream::iter([Ok(body)]);
+                    let body = match end {
+                        End::Clean => body.boxed(),
+                        End::Lost => body.chain(stream::once(async { Err(lost()) })).boxed(),
+                        End::Silent => body.chain(stream::pending()).boxed(),
+                    };
+                    Ok(WireResponse::new(status, headers, body))
+                }
+            }
         })
     }
+}
+
+fn lost() -> Error {
+    let source = std::io::Error::new(std::io::ErrorKind::ConnectionReset, "reset by peer");
+    Error::new(ErrorKind::Transport, "the connection was lost").with_source(source)
 }

@@ -6,7 +6,7 @@ use runnable_providers::ChatAnthropic;
 use serde_json::Value;
 
 use super::bodies::{BLUB, WHOLE_BLUB};
-use super::script::{Answer, End, Script};
+use super::script::{Answer, Ask as _, End, Script};
 
 async fn stream(model: ChatAnthropic) -> (Vec<AiMessageChunk>, Option<Error>) {
     let mut items = model.stream("hi").collect::<Vec<_>>().await;
@@ -76,7 +76,7 @@ async fn a_model_that_does_not_stream_gives_its_answer_in_one_chunk() {
 async fn an_answer_is_read_as_what_it_says_that_it_is() {
     let whole = stream(Script::new([Answer::json(200, WHOLE_BLUB)]).model()).await.0;
     let streamed = Script::new([Answer::stream(BLUB)]).model().call("hi").await.unwrap();
-    let nameless = stream(Script::new([Answer::new(200, &[], BLUB)]).model()).await.0;
+    let nameless = stream(Script::new([Answer::bare(200, BLUB)]).model()).await.0;
 
     assert_eq!(whole[0].text(), "Blub blub.");
     assert_eq!(streamed.text(), "Blub blub.");
@@ -98,7 +98,7 @@ async fn a_refusal_is_told_in_the_providers_words() {
 #[tokio::test]
 async fn a_refusal_that_is_not_json_shows_its_first_words() {
     let page = format!("<html>\r\n<h1>Bad gateway</h1>{}", "é".repeat(500));
-    let error = error_of(Answer::new(502, &[("content-type", "text/html")], &page)).await;
+    let error = error_of(Answer::new(502, "text/html", &page)).await;
 
     let text = error.to_string();
     assert!(text.starts_with("anthropic: status 502: <html> <h1>Bad gateway</h1>é"), "{text}");
@@ -108,7 +108,7 @@ async fn a_refusal_that_is_not_json_shows_its_first_words() {
 
 #[tokio::test]
 async fn a_refusal_without_a_word_is_still_told() {
-    let error = error_of(Answer::new(500, &[], "")).await;
+    let error = error_of(Answer::bare(500, "")).await;
 
     assert_eq!(error.to_string(), "anthropic: status 500: no text");
 }
@@ -133,7 +133,7 @@ async fn an_error_that_comes_with_status_200_is_an_error() {
 
 #[tokio::test]
 async fn an_answer_of_the_wrong_type_is_an_error_that_shows_it() {
-    let error = error_of(Answer::new(200, &[("content-type", "text/html")], "<p>Log in")).await;
+    let error = error_of(Answer::new(200, "text/html", "<p>Log in")).await;
 
     assert_eq!(error.kind(), ErrorKind::Protocol);
     assert_eq!(error.to_string(), "the answer is text/html instead of text/event-stream: <p>Log in");

@@ -5,10 +5,11 @@ use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, Content, MediaBlock, PlainTextBlock};
 use runnable::{ContentBlock, Error, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
 use runnable_providers::{ChatAnthropic, Thinking, Tool};
+use runnable_tests::{weather, weather_call};
 use serde_json::{Value, json};
 
 use super::bodies::{BLUB, WHOLE_BLUB};
-use super::script::{Answer, Script};
+use super::script::{Answer, Ask as _, Script};
 
 fn sent(model: impl FnOnce(ChatAnthropic) -> ChatAnthropic, input: impl Into<Messages>) -> Value {
     let script = Script::new([Answer::json(200, WHOLE_BLUB)]);
@@ -25,14 +26,8 @@ fn refused(input: impl Into<Messages>) -> Error {
     block_on(script.model().call(input).into_future()).expect_err("it cannot be sent")
 }
 
-fn weather() -> ToolSpec {
-    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
-    ToolSpec::new("get_weather", schema).description("The weather of a city.")
-}
-
 fn call(id: &str) -> ContentBlock {
-    let args = json!({"city": "Bern"});
-    ToolCall { name: "get_weather".into(), args, id: Some(id.into()), ..ToolCall::default() }.into()
+    weather_call(id, "Bern")
 }
 
 #[test]

@@ -7,7 +7,7 @@ use runnable::{Error, ErrorKind, Runnable};
 use tokio::time::Instant;
 
 use super::bodies::{BLUB, WHOLE_BLUB};
-use super::script::{Answer, End, Script};
+use super::script::{Answer, Ask as _, End, Script};
 
 /// How often was asked, how long it took, and what came of it.
 async fn call(answers: impl IntoIterator<Item = Answer>) -> (usize, Duration, Result<String, Error>) {
@@ -27,7 +27,7 @@ fn good() -> Answer {
 
 #[tokio::test(start_paused = true)]
 async fn a_busy_host_is_asked_again_and_again_a_little_later() {
-    let (asked, waited, result) = call([busy(529), Answer::NoConnection, good()]).await;
+    let (asked, waited, result) = call([busy(529), Answer::no_connection(), good()]).await;
 
     assert_eq!((asked, result.unwrap().as_str()), (3, "Blub blub."));
     assert!(waited >= Duration::from_millis(1125) && waited <= Duration::from_millis(1510), "{waited:?}");
@@ -120,7 +120,7 @@ async fn an_answer_that_has_begun_is_never_asked_for_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_host_that_says_nothing_is_waited_for_no_longer_than_told() {
-    let script = Script::new([Answer::Silence, Answer::Silence]);
+    let script = Script::new([Answer::silence(), Answer::silence()]);
     let start = Instant::now();
 
     let model = script.model().timeout(Duration::from_secs(5)).max_retries(1);

@@ -8,7 +8,7 @@ use super::bodies::WHOLE_BLUB;
 use super::conformance::{Case, cases};
 use super::decoding::decode;
 use super::oracle;
-use super::script::{Answer, Script};
+use super::script::{Answer, Ask as _, Script};
 
 fn complete_cases() -> impl Iterator<Item = Case> {
     cases().into_iter().filter(|case| decode([&*case.body]).end.is_ok())

@@ -4,7 +4,7 @@ use runnable::{Error, ErrorKind, Runnable};
 use runnable_providers::{ApiKey, ChatAnthropic, Host, KeyHeader, hosts};
 
 use super::bodies::WHOLE_BLUB;
-use super::script::{Answer, Script};
+use super::script::{Answer, Ask as _, Script};
 
 const KEY: &str = "sk-ant-test-0123456789";
 
@@ -52,8 +52,8 @@ async fn an_error_does_not_repeat_the_key_even_if_the_provider_does() {
     for answer in [
         Answer::json(401, &told),
         Answer::json(200, &told),
-        Answer::new(403, &[], &format!("no: {KEY}")),
-        Answer::new(200, &[("content-type", "text/plain")], &format!("no: {KEY}")),
+        Answer::bare(403, &format!("no: {KEY}")),
+        Answer::new(200, "text/plain", &format!("no: {KEY}")),
         Answer::stream(&event),
     ] {
         let by_header =

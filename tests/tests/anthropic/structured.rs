@@ -5,7 +5,7 @@ use runnable::{ErrorKind, Runnable, ToolSpec};
 use runnable_providers::ResponseFormat;
 use serde_json::{Value, json};
 
-use super::script::{Answer, Script};
+use super::script::{Answer, Ask as _, Script};
 
 const WHOLE: &str = r#"{"type":"message","id":"msg_1","model":"m","role":"assistant","stop_reason":"end_turn",
     "content":[{"type":"text","text":"{\"name\":\"ant\",\"legs\":6}"}],"usage":{"input_tokens":1,"output_tokens":1}}"#;

@@ -3,8 +3,9 @@
 use futures::executor::block_on;
 use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, MediaBlock, PlainTextBlock};
-use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
+use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolChoice, ToolSpec};
 use runnable_providers::{ChatBedrock, ResponseFormat, Tool};
+use runnable_tests::weather_call;
 use serde_json::{Value, json};
 
 use super::bodies::{WHOLE_BLUB, answering, asked};
@@ -28,8 +29,7 @@ fn weather() -> ToolSpec {
 }
 
 fn call(id: &str) -> ContentBlock {
-    let args = json!({"city": "Bern"});
-    ToolCall { name: "get_weather".into(), args, id: Some(id.into()), ..ToolCall::default() }.into()
+    weather_call(id, "Bern")
 }
 
 fn conversation() -> Vec<Message> {

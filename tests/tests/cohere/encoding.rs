@@ -3,8 +3,9 @@
 use futures::executor::block_on;
 use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, PlainTextBlock};
-use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
+use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice};
 use runnable_providers::{ChatCohere, ResponseFormat};
+use runnable_tests::{weather, weather_call};
 use serde_json::{Value, json};
 
 use super::bodies::{WHOLE_BLUB, answering};
@@ -24,14 +25,8 @@ fn refused(model: impl FnOnce(ChatCohere) -> ChatCohere, input: impl Into<Messag
     error.to_string()
 }
 
-fn weather() -> ToolSpec {
-    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
-    ToolSpec::new("get_weather", schema).description("The weather of a city.")
-}
-
 fn call(id: &str) -> ContentBlock {
-    let args = json!({"city": "Bern"});
-    ToolCall { name: "get_weather".into(), args, id: Some(id.into()), ..ToolCall::default() }.into()
+    weather_call(id, "Bern")
 }
 
 #[test]

@@ -4,8 +4,9 @@
 //! without the options that LangChain sets by itself.
 
 use runnable::message::{AiMessage, MediaBlock, ServerToolCall, ServerToolResult, ToolMessage, ToolStatus};
-use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
+use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolChoice, ToolSpec};
 use runnable_providers::{ChatGoogle, ResponseFormat, Tool};
+use runnable_tests::{weather, weather_call};
 use serde_json::{Value, json};
 
 use super::requests::{answered, sent};
@@ -23,16 +24,6 @@ async fn refused(change: impl FnOnce(ChatGoogle) -> ChatGoogle, input: impl Into
         change(answered("gemini-2.5-flash", 200, "")).call(input).await.expect_err("it cannot be sent");
     assert_eq!(error.kind(), ErrorKind::Input);
     error.to_string()
-}
-
-fn weather() -> ToolSpec {
-    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
-    ToolSpec::new("get_weather", schema).description("The weather of a city.")
-}
-
-fn call(id: &str, city: &str) -> ContentBlock {
-    let args = json!({ "city": city });
-    ToolCall { name: "get_weather".into(), args, id: Some(id.into()), ..ToolCall::default() }.into()
 }
 
 fn made_by(provider: &str, blocks: impl Into<runnable::message::Content>) -> Message {
@@ -179,7 +170,11 @@ async fn system_messages_are_the_instruction_wherever_they_stand() {
 fn two_calls() -> Vec<Message> {
     vec![
         Message::human("w?"),
-        Message::ai(vec![ContentBlock::text("Let me see."), call("a", "Paris"), call("b", "Rome")]),
+        Message::ai(vec![
+            ContentBlock::text("Let me see."),
+            weather_call("a", "Paris"),
+            weather_call("b", "Rome"),
+        ]),
         Message::tool("a", "sunny"),
         Message::tool("b", r#"{"t": 3}"#),
     ]
@@ -223,7 +218,11 @@ async fn gemini_3_is_told_that_a_call_has_no_signature() {
 #[tokio::test]
 async fn an_id_is_sent_back_where_it_is_googles() {
     let conversation = |id: &str, provider: &str| {
-        vec![Message::human("w?"), made_by(provider, vec![call(id, "Bern")]), Message::tool(id, "sunny")]
+        vec![
+            Message::human("w?"),
+            made_by(provider, vec![weather_call(id, "Bern")]),
+            Message::tool(id, "sunny"),
+        ]
     };
 
     let ids = async |id: &str, provider: &str| {
@@ -247,7 +246,8 @@ async fn a_failure_is_an_error_and_files_of_a_result_stand_before_it() {
         ..ToolMessage::default()
     };
     let turns =
-        contents(vec![Message::human("w?"), Message::ai(vec![call("a", "Bern")]), result.into()]).await;
+        contents(vec![Message::human("w?"), Message::ai(vec![weather_call("a", "Bern")]), result.into()])
+            .await;
 
     assert_eq!(
         turns[2]["parts"],
@@ -312,7 +312,7 @@ async fn what_cannot_be_sent_is_an_error_that_says_where_it_is() {
     for (input, expected) in [
         (vec![Message::human(picture)], "message 0, block 1: a file in base64 does not say its media type"),
         (
-            vec![Message::human(vec![call("a", "Bern")])],
+            vec![Message::human(vec![weather_call("a", "Bern")])],
             "message 0, block 0: a block of type `tool_call` cannot be sent in such a message",
         ),
         (
@@ -344,7 +344,7 @@ fn thoughts() -> Vec<ContentBlock> {
         ContentBlock::text("ok").with_extra("signature", "BBBB"),
         ContentBlock::ServerToolCall(Box::new(code)),
         ContentBlock::ServerToolResult(Box::new(result)),
-        call("a", "Bern").with_extra("signature", "CCCC"),
+        weather_call("a", "Bern").with_extra("signature", "CCCC"),
     ]
 }
 

@@ -3,11 +3,9 @@
 use futures::executor::block_on;
 use insta::assert_json_snapshot;
 use runnable::message::MediaBlock;
-use runnable::{
-    AiMessage, ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolCallChunk, ToolSpec,
-};
+use runnable::{AiMessage, ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCallChunk, ToolSpec};
 use runnable_providers::{ChatOllama, Feature, ResponseFormat};
-use runnable_tests::{Script, ScriptedAnswer};
+use runnable_tests::{Script, ScriptedAnswer, weather_call};
 use serde_json::{Value, json};
 
 use super::decoding::DONE;
@@ -28,13 +26,11 @@ fn refused(change: impl FnOnce(ChatOllama) -> ChatOllama, input: impl Into<Messa
 }
 
 fn weather() -> ToolSpec {
-    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
-    ToolSpec::new("get_weather", schema).description("The weather in a city.")
+    runnable_tests::weather().description("The weather in a city.")
 }
 
 fn call(id: &str) -> ContentBlock {
-    let args = json!({"city": "Oslo"});
-    ToolCall { name: "get_weather".into(), args, id: Some(id.into()), ..ToolCall::default() }.into()
+    weather_call(id, "Oslo")
 }
 
 #[test]

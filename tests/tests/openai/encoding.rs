@@ -3,9 +3,10 @@
 use futures::executor::block_on;
 use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, Content, MediaBlock};
-use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice, ToolSpec};
+use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolChoice};
 use runnable_providers::{ChatOpenAi, ResponseFormat, Tool, hosts};
-use runnable_tests::{Script, ScriptedAnswer};
+pub(crate) use runnable_tests::weather;
+use runnable_tests::{Script, ScriptedAnswer, weather_call};
 use serde_json::{Value, json};
 
 pub(crate) const WHOLE: &str = r#"{"id":"chatcmpl-1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Blub."},"finish_reason":"stop"}]}"#;
@@ -28,14 +29,8 @@ fn refused(input: impl Into<Messages>) -> String {
     error.to_string()
 }
 
-pub(crate) fn weather() -> ToolSpec {
-    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
-    ToolSpec::new("get_weather", schema).description("The weather of a city.")
-}
-
 pub(crate) fn call(id: &str) -> ContentBlock {
-    let args = json!({"city": "Zürich"});
-    ToolCall { name: "get_weather".into(), args, id: Some(id.into()), ..ToolCall::default() }.into()
+    weather_call(id, "Zürich")
 }
 
 #[test]

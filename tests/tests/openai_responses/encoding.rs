@@ -3,8 +3,9 @@
 use futures::executor::block_on;
 use insta::assert_json_snapshot;
 use runnable::message::{AiMessage, MediaBlock};
-use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall, ToolSpec};
+use runnable::{ContentBlock, ErrorKind, Message, Messages, Runnable, ToolCall};
 use runnable_providers::{ChatOpenAiResponses, ResponseFormat, Tool};
+use runnable_tests::weather;
 use serde_json::{Value, json};
 
 use super::bodies::WHOLE_BLUB;
@@ -18,11 +19,6 @@ fn sent(model: impl FnOnce(ChatOpenAiResponses) -> ChatOpenAiResponses, input: i
 
 fn sent_input(input: impl Into<Messages>) -> Value {
     sent(|model| model, input)["input"].take()
-}
-
-fn weather() -> ToolSpec {
-    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
-    ToolSpec::new("get_weather", schema).description("The weather of a city.")
 }
 
 fn blocks(blocks: Value) -> Vec<ContentBlock> {
