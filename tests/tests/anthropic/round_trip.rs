@@ -22,7 +22,7 @@ fn folded(case: &Case) -> AiMessage {
 fn an_answer_at_once_is_the_sum_of_its_stream() {
     for case in complete_cases() {
         let whole = oracle::whole(&case.body);
-        let script = Script::new([Answer::json(200, &whole.to_string())]);
+        let script = Script::new([Answer::json(200, whole.to_string())]);
 
         let message = block_on(script.model().call("hi").into_future()).unwrap();
 

@@ -52,8 +52,8 @@ async fn an_error_does_not_repeat_the_key_even_if_the_provider_does() {
     for answer in [
         Answer::json(401, &told),
         Answer::json(200, &told),
-        Answer::bare(403, &format!("no: {KEY}")),
-        Answer::new(200, "text/plain", &format!("no: {KEY}")),
+        Answer::bare(403, format!("no: {KEY}")),
+        Answer::new(200, "text/plain", format!("no: {KEY}")),
         Answer::stream(&event),
     ] {
         let by_header =
