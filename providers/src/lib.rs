@@ -66,6 +66,7 @@ pub mod decode;
 pub mod framing;
 pub mod lines;
 pub mod sse;
+mod stamp;
 mod template;
 mod usage;
 mod wire;

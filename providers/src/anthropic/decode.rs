@@ -29,11 +29,10 @@ mod whole;
 pub(super) use whole::{failure, whole};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use compact_str::CompactString;
 use runnable::message::{NonStandardBlock, ReasoningBlock, TextBlock};
-use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, Usage};
+use runnable::{AiMessageChunk, ContentBlock, Usage};
 use serde_json::{Value, json};
 
 use super::wire::{
@@ -42,6 +41,7 @@ use super::wire::{
 use crate::arguments::spaced;
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
+use crate::stamp::Stamp;
 use crate::template::Template;
 use crate::usage::since;
 use crate::wire::Str;
@@ -50,9 +50,7 @@ use block::Kind;
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks but the first and the last.
-    metadata: Arc<JsonObject>,
-    id: Option<MessageId>,
+    stamp: Stamp,
     /// The kinds of the blocks that have begun and not ended.
     open: BTreeMap<u32, Kind>,
     /// The counts of `message_start`.
@@ -74,11 +72,8 @@ enum Piece {
 
 impl Decoder {
     pub(super) fn new(provider: &str) -> Self {
-        let mut metadata = JsonObject::new();
-        metadata.insert("model_provider".to_owned(), provider.into());
         Self {
-            metadata: Arc::new(metadata),
-            id: None,
+            stamp: Stamp::new(provider),
             open: BTreeMap::new(),
             first_counts: wire::Usage::default(),
             reported: Usage::default(),
@@ -87,26 +82,17 @@ impl Decoder {
     }
 
     fn chunk(&self, block: ContentBlock) -> AiMessageChunk {
-        self.identified(AiMessageChunk::new(block).with_metadata(self.metadata.clone()))
-    }
-
-    fn identified(&self, chunk: AiMessageChunk) -> AiMessageChunk {
-        match &self.id {
-            Some(id) => chunk.with_id(id.clone()),
-            None => chunk,
-        }
+        self.stamp.chunk(block)
     }
 
     /// A chunk without content, with these facts beside those that all chunks have.
     fn facts(&self, facts: impl IntoIterator<Item = (&'static str, Value)>) -> AiMessageChunk {
-        let mut metadata = JsonObject::clone(&self.metadata);
-        metadata.extend(facts.into_iter().map(|(key, value)| (key.to_owned(), value)));
-        self.identified(AiMessageChunk::default().with_metadata(metadata))
+        self.stamp.put_with(AiMessageChunk::default(), facts)
     }
 
     fn message_start(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
         let MessageStart { message } = serde_json::from_str(data)?;
-        self.id = message.id.as_deref().map(|id| MessageId::Provider(id.into()));
+        self.stamp.set_id(message.id.as_deref());
         self.first_counts = message.usage.unwrap_or_default();
         Ok(self.facts(message.model.map(|model| ("model_name", String::from(model).into()))))
     }

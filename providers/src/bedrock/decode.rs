@@ -28,11 +28,10 @@ mod whole;
 pub(super) use whole::{failure, whole};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use compact_str::CompactString;
 use runnable::message::{ReasoningBlock, TextBlock};
-use runnable::{AiMessageChunk, ContentBlock, JsonObject};
+use runnable::{AiMessageChunk, ContentBlock};
 use serde_json::Value;
 
 use super::wire::{
@@ -40,13 +39,13 @@ use super::wire::{
 };
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
+use crate::stamp::Stamp;
 use crate::template::Template;
 
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks but the last ones.
-    metadata: Arc<JsonObject>,
+    stamp: Stamp,
     /// The blocks that have begun and not ended, where their deltas do not say all.
     open: BTreeMap<u32, Open>,
     /// What the model's own fields of the response say about thinking.
@@ -79,10 +78,8 @@ enum Piece {
 
 impl Decoder {
     pub(super) fn new(provider: &str) -> Self {
-        let mut metadata = JsonObject::new();
-        metadata.insert("model_provider".to_owned(), provider.into());
         Self {
-            metadata: Arc::new(metadata),
+            stamp: Stamp::new(provider),
             open: BTreeMap::new(),
             thinking_tokens: None,
             has_stopped: false,
@@ -92,14 +89,13 @@ impl Decoder {
     }
 
     fn chunk(&self, block: ContentBlock) -> AiMessageChunk {
-        AiMessageChunk::new(block).with_metadata(self.metadata.clone())
+        self.stamp.chunk(block)
     }
 
     /// A chunk without content, with these facts beside those that all chunks have.
     fn facts(&self, facts: impl IntoIterator<Item = (String, Value)>) -> AiMessageChunk {
-        let mut metadata = JsonObject::clone(&self.metadata);
-        metadata.extend(facts.into_iter().filter(|(_, value)| !value.is_null()));
-        AiMessageChunk::default().with_metadata(metadata)
+        self.stamp
+            .put_with(AiMessageChunk::default(), facts.into_iter().filter(|(_, value)| !value.is_null()))
     }
 
     fn block_start(&mut self, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {

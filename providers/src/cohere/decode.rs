@@ -19,11 +19,9 @@ mod whole;
 
 pub(super) use whole::{failure, whole};
 
-use std::sync::Arc;
-
 use compact_str::CompactString;
 use runnable::message::{BlockDetails, ReasoningBlock, TextBlock};
-use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, ToolCallChunk};
+use runnable::{AiMessageChunk, ContentBlock, JsonObject, ToolCallChunk};
 use serde_json::{Value, json};
 
 use super::wire::{
@@ -31,15 +29,14 @@ use super::wire::{
 };
 use crate::dialect::{Chunks, Decode, Failure, Malformed, Step};
 use crate::framing::Frame;
+use crate::stamp::Stamp;
 use crate::template::Template;
 use crate::wire::Str;
 
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks but the last.
-    metadata: Arc<JsonObject>,
-    id: Option<MessageId>,
+    stamp: Stamp,
     /// What the blocks so far are, and their numbers on the wire.
     blocks: Vec<(Piece, u32)>,
     /// The last delta that was nothing but text. The next one is like it, more often than not.
@@ -58,27 +55,11 @@ enum Piece {
 
 impl Decoder {
     pub(super) fn new(provider: &str) -> Self {
-        let mut metadata = JsonObject::new();
-        metadata.insert("model_provider".to_owned(), provider.into());
-        Self { metadata: Arc::new(metadata), id: None, blocks: Vec::new(), last: Template::default() }
+        Self { stamp: Stamp::new(provider), blocks: Vec::new(), last: Template::default() }
     }
 
     fn chunk(&self, block: ContentBlock) -> AiMessageChunk {
-        self.identified(AiMessageChunk::new(block).with_metadata(self.metadata.clone()))
-    }
-
-    fn identified(&self, chunk: AiMessageChunk) -> AiMessageChunk {
-        match &self.id {
-            Some(id) => chunk.with_id(id.clone()),
-            None => chunk,
-        }
-    }
-
-    /// The metadata of all chunks, with these facts.
-    fn facts(&self, facts: impl IntoIterator<Item = (&'static str, Value)>) -> JsonObject {
-        let mut metadata = JsonObject::clone(&self.metadata);
-        metadata.extend(facts.into_iter().map(|(key, value)| (key.to_owned(), value)));
-        metadata
+        self.stamp.chunk(block)
     }
 
     /// The number of the block with this number on the wire.
@@ -108,7 +89,7 @@ impl Decoder {
         let number = self.number(piece, index.unwrap_or_default());
         let chunk = self.chunk(block(piece, number, &text));
         Ok(Some(match logprobs {
-            Some(logprobs) => chunk.with_metadata(self.facts([("logprobs", json!([logprobs]))])),
+            Some(logprobs) => self.stamp.put_with(chunk, [("logprobs", json!([logprobs]))]),
             None => {
                 self.last.learn(data, &text, (piece, number));
                 chunk
@@ -184,7 +165,7 @@ impl Decoder {
         let failure = failure_of(finish_reason.as_deref(), error.as_deref());
         let facts = [("finish_reason", finish_reason.map(String::from).map(Value::from)), ("usage", usage)];
         let facts = facts.into_iter().filter_map(|(key, value)| Some((key, value?)));
-        let mut chunk = self.identified(AiMessageChunk::default().with_metadata(self.facts(facts)));
+        let mut chunk = self.stamp.put_with(AiMessageChunk::default(), facts);
         if let Some(counts) = counts {
             chunk = chunk.with_usage(counts);
         }
@@ -229,10 +210,8 @@ impl Decode for Decoder {
             }
             "message-start" => {
                 let MessageStart { id } = serde_json::from_str(data)?;
-                self.id = id.as_deref().map(|id| MessageId::Provider(id.into()));
-                out.push_back(
-                    self.identified(AiMessageChunk::default().with_metadata(self.metadata.clone())),
-                );
+                self.stamp.set_id(id.as_deref());
+                out.push_back(self.stamp.put(AiMessageChunk::default()));
             }
             "message-end" => return self.message_end(data, out),
             "error" => return whole::failure_event(data).map(Step::Failed),

@@ -32,24 +32,21 @@ mod whole;
 
 pub(super) use whole::{failure, whole};
 
-use std::sync::Arc;
-
-use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, Usage};
+use runnable::{AiMessageChunk, ContentBlock, JsonObject, Usage};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::wire::{Candidate, OtherResponse, Response};
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
+use crate::stamp::Stamp;
 use crate::usage::since;
 use part::Places;
 
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks that say no more.
-    metadata: Arc<JsonObject>,
-    id: Option<MessageId>,
+    stamp: Stamp,
     places: Places,
     /// What the chunks so far add up to.
     reported: Usage,
@@ -59,11 +56,8 @@ pub struct Decoder {
 
 impl Decoder {
     pub(super) fn new(provider: &str) -> Self {
-        let mut metadata = JsonObject::new();
-        metadata.insert("model_provider".to_owned(), provider.into());
         Self {
-            metadata: Arc::new(metadata),
-            id: None,
+            stamp: Stamp::new(provider),
             places: Places::default(),
             reported: Usage::default(),
             has_ended: false,
@@ -74,8 +68,8 @@ impl Decoder {
     fn response(&mut self, response: Response<'_>, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
         let Response { candidates, prompt_feedback, usage_metadata, model_version, response_id, .. } =
             response;
-        if let (None, Some(id)) = (&self.id, &response_id) {
-            self.id = Some(MessageId::Provider((&**id).into()));
+        if let (false, Some(id)) = (self.stamp.has_id(), &response_id) {
+            self.stamp.set_id(Some(id));
             self.places.response = String::from(&**id);
         }
         let had_ended = self.has_ended;
@@ -129,16 +123,7 @@ impl Decoder {
                 AiMessageChunk::new(blocks)
             }
         };
-        chunk = if facts.is_empty() {
-            chunk.with_metadata(self.metadata.clone())
-        } else {
-            let mut metadata = JsonObject::clone(&self.metadata);
-            metadata.extend(facts);
-            chunk.with_metadata(metadata)
-        };
-        if let Some(id) = &self.id {
-            chunk = chunk.with_id(id.clone());
-        }
+        chunk = self.stamp.put_with(chunk, facts);
         if let Some(usage) = usage {
             self.reported += usage.clone();
             chunk = chunk.with_usage(usage);

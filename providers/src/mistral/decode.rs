@@ -12,9 +12,7 @@
 //!
 //! Every chunk carries the message's id and `model_provider`. Of several choices the first is the answer.
 
-use std::sync::Arc;
-
-use runnable::{AiMessageChunk, Content, ContentBlock, JsonObject, MessageId, ToolCallChunk, Usage};
+use runnable::{AiMessageChunk, Content, ContentBlock, JsonObject, ToolCallChunk, Usage};
 use serde_json::Value;
 
 use super::content::{Kind, Numbers};
@@ -23,15 +21,14 @@ use super::{failure, id, usage};
 use crate::arguments::spaced;
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
+use crate::stamp::Stamp;
 use crate::template::Template;
 use crate::wire::Str;
 
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks but the one that finishes.
-    metadata: Arc<JsonObject>,
-    id: Option<MessageId>,
+    stamp: Stamp,
     numbers: Numbers,
     /// How many calls there were.
     calls: u32,
@@ -45,10 +42,8 @@ pub struct Decoder {
 
 impl Decoder {
     pub(super) fn new(provider: &str) -> Self {
-        let metadata = JsonObject::from_iter([("model_provider".to_owned(), provider.into())]);
         Self {
-            metadata: Arc::new(metadata),
-            id: None,
+            stamp: Stamp::new(provider),
             numbers: Numbers::default(),
             calls: 0,
             has_ended: false,
@@ -67,17 +62,9 @@ impl Decoder {
         Ok(if self.has_ended { chunk.into_last() } else { chunk })
     }
 
-    fn built(&self, content: impl Into<Content>) -> AiMessageChunk {
-        let chunk = AiMessageChunk::new(content).with_metadata(self.metadata.clone());
-        match &self.id {
-            Some(id) => chunk.with_id(id.clone()),
-            None => chunk,
-        }
-    }
-
     /// The chunk that says that the message is complete.
     fn end(&self) -> AiMessageChunk {
-        self.built(Content::default()).into_last()
+        self.stamp.chunk(Content::default()).into_last()
     }
 
     /// An event that differs from the last in nothing but its text.
@@ -88,13 +75,13 @@ impl Decoder {
             return None;
         }
         let block = self.numbers.block(kind, &text);
-        Some(self.built(block))
+        Some(self.stamp.chunk(block))
     }
 
     fn chunk<'a>(&mut self, chunk: Chunk<'a>, data: &'a str) -> Result<AiMessageChunk, Malformed> {
         let Chunk { id, model, choices, usage, .. } = chunk;
-        if self.id.is_none() {
-            self.id = id.filter(|id| !id.is_empty()).map(|id| MessageId::Provider((&*id).into()));
+        if !self.stamp.has_id() {
+            self.stamp.set_id(id.filter(|id| !id.is_empty()).as_deref());
         }
         let mut content = Content::default();
         let mut facts = JsonObject::new();
@@ -117,12 +104,7 @@ impl Decoder {
             self.has_ended |= finish_reason.is_some();
             facts = ending(finish_reason, model, logprobs);
         }
-        let mut chunk = self.built(content);
-        if !facts.is_empty() {
-            let mut metadata = JsonObject::clone(&self.metadata);
-            metadata.extend(facts);
-            chunk = chunk.with_metadata(metadata);
-        }
+        let mut chunk = self.stamp.put_with(AiMessageChunk::new(content), facts);
         if let Some(total) = usage.and_then(usage::total) {
             let reported = self.reported.replace(total.clone()).unwrap_or_default();
             chunk = chunk.with_usage(usage::since(&reported, &total));

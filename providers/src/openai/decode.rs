@@ -32,9 +32,7 @@ mod whole;
 
 pub(super) use whole::whole;
 
-use std::sync::Arc;
-
-use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, Usage};
+use runnable::{AiMessageChunk, ContentBlock, JsonObject, Usage};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -43,6 +41,7 @@ use super::wire::{self, Choice, Delta, Payload};
 use crate::dialect::{Chunks, Decode, Failure, Malformed, Step};
 use crate::framing::Frame;
 use crate::host::Host;
+use crate::stamp::Stamp;
 use crate::template::Template;
 use crate::wire::Str;
 use blocks::{Piece, Place};
@@ -52,11 +51,9 @@ use sound::Sound;
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks without facts of their own.
-    metadata: Arc<JsonObject>,
+    stamp: Stamp,
     is_reasoning_apart: bool,
     is_usage_asked: bool,
-    id: Option<MessageId>,
     place: Place,
     calls: Calls,
     sound: Sound,
@@ -74,13 +71,10 @@ pub struct Decoder {
 
 impl Decoder {
     pub(super) fn new(host: &Host, is_usage_asked: bool, sound_format: Option<&str>) -> Self {
-        let mut metadata = JsonObject::new();
-        metadata.insert("model_provider".to_owned(), host.name.into());
         Self {
-            metadata: Arc::new(metadata),
+            stamp: Stamp::new(host.name),
             is_reasoning_apart: host.counts_reasoning_apart,
             is_usage_asked,
-            id: None,
             place: Place::default(),
             calls: Calls::default(),
             sound: Sound::new(sound_format),
@@ -92,28 +86,14 @@ impl Decoder {
         }
     }
 
-    fn identified(&self, chunk: AiMessageChunk) -> AiMessageChunk {
-        match &self.id {
-            Some(id) => chunk.with_id(id.clone()),
-            None => chunk,
-        }
-    }
-
     /// The chunk that says that the message is complete.
     fn end(&self) -> AiMessageChunk {
-        self.identified(AiMessageChunk::default().with_metadata(self.metadata.clone())).into_last()
+        self.stamp.put(AiMessageChunk::default()).into_last()
     }
 
     /// A chunk with these blocks, and with these facts beside those that all chunks have.
     fn chunk(&self, blocks: Vec<ContentBlock>, facts: JsonObject) -> AiMessageChunk {
-        let metadata = if facts.is_empty() {
-            self.metadata.clone()
-        } else {
-            let mut metadata = JsonObject::clone(&self.metadata);
-            metadata.extend(facts);
-            Arc::new(metadata)
-        };
-        self.identified(AiMessageChunk::new(blocks).with_metadata(metadata))
+        self.stamp.put_with(AiMessageChunk::new(blocks), facts)
     }
 
     /// The chunk of a payload that differs from the last one in its text alone.
@@ -124,7 +104,7 @@ impl Decoder {
         } else {
             AiMessageChunk::new(self.place.piece(piece, &text))
         };
-        Some(self.identified(chunk.with_metadata(self.metadata.clone())))
+        Some(self.stamp.put(chunk))
     }
 
     fn payload(&mut self, data: &str, out: &mut Chunks) -> Result<Step, Malformed> {
@@ -149,8 +129,8 @@ impl Decoder {
 
     /// The chunk of a payload that is no error; none where it says nothing about the message.
     fn read(&mut self, mut payload: Payload<'_>, data: &str) -> Result<Option<AiMessageChunk>, Malformed> {
-        if self.id.is_none() {
-            self.id = text::maybe(payload.id)?.map(|id| MessageId::Provider((&*id).into()));
+        if !self.stamp.has_id() {
+            self.stamp.set_id(text::maybe(payload.id)?.as_deref());
         }
         let choices = payload.choices.take().unwrap_or_default();
         let choice = choices.into_iter().find(|choice| choice.index.unwrap_or(0) == 0);

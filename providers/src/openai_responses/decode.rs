@@ -38,56 +38,42 @@ mod whole;
 
 pub(super) use whole::whole;
 
-use std::sync::Arc;
-
 use compact_str::CompactString;
 use runnable::message::{ReasoningBlock, TextBlock};
-use runnable::{AiMessageChunk, ContentBlock, JsonObject, MessageId, ToolCallChunk};
+use runnable::{AiMessageChunk, ContentBlock, JsonObject, ToolCallChunk};
 use serde_json::Value;
 
 use super::wire::{AnnotationAdded, Done, ItemEvent, Piece, Response, ResponseEvent, Typed};
 use crate::dialect::{Chunks, Decode, Malformed, Step};
 use crate::framing::Frame;
+use crate::stamp::Stamp;
 use crate::wire::Str;
 use places::{Named, Part, Places, Spot};
 
 /// Reads one stream.
 #[derive(Debug)]
 pub struct Decoder {
-    /// `model_provider`, shared by all chunks but the first and the last.
-    metadata: Arc<JsonObject>,
-    id: Option<MessageId>,
+    stamp: Stamp,
     places: Places,
 }
 
 impl Decoder {
     pub(super) fn new(provider: &str) -> Self {
-        let mut metadata = JsonObject::new();
-        metadata.insert("model_provider".to_owned(), provider.into());
-        Self { metadata: Arc::new(metadata), id: None, places: Places::default() }
+        Self { stamp: Stamp::new(provider), places: Places::default() }
     }
 
     fn chunk(&self, content: impl Into<runnable::message::Content>) -> AiMessageChunk {
-        self.identified(AiMessageChunk::new(content).with_metadata(self.metadata.clone()))
-    }
-
-    fn identified(&self, chunk: AiMessageChunk) -> AiMessageChunk {
-        match &self.id {
-            Some(id) => chunk.with_id(id.clone()),
-            None => chunk,
-        }
+        self.stamp.chunk(content)
     }
 
     /// A chunk without content, with these facts beside those that all chunks have.
     fn facts(&self, facts: impl IntoIterator<Item = (&'static str, Value)>) -> AiMessageChunk {
-        let mut metadata = JsonObject::clone(&self.metadata);
-        metadata.extend(facts.into_iter().map(|(key, value)| (key.to_owned(), value)));
-        self.identified(AiMessageChunk::default().with_metadata(metadata))
+        self.stamp.put_with(AiMessageChunk::default(), facts)
     }
 
     fn created(&mut self, data: &str) -> Result<AiMessageChunk, Malformed> {
         let ResponseEvent { response } = serde_json::from_str(data)?;
-        self.id = response.id.as_deref().map(|id| MessageId::Provider(id.into()));
+        self.stamp.set_id(response.id.as_deref());
         Ok(self.facts(response.id.map(|id| ("id", String::from(id).into()))))
     }
 

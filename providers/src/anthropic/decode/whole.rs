@@ -14,7 +14,7 @@ use crate::dialect::{Failure, Malformed};
 pub(in super::super) fn whole(body: &str, provider: &str) -> Result<AiMessageChunk, Malformed> {
     let message: WholeMessage<'_> = serde_json::from_str(body)?;
     let mut decoder = Decoder::new(provider);
-    decoder.id = message.id.as_deref().map(|id| runnable::MessageId::Provider(id.into()));
+    decoder.stamp.set_id(message.id.as_deref());
 
     let WholeMessage { stop_reason, stop_sequence, stop_details, container, context_management, .. } =
         message;

@@ -11,7 +11,7 @@ use crate::dialect::{Failure, Malformed};
 pub(in super::super) fn whole(body: &str, provider: &str) -> Result<AiMessageChunk, Malformed> {
     let WholeMessage { id, message, finish_reason, usage, logprobs } = serde_json::from_str(body)?;
     let mut decoder = Decoder::new(provider);
-    decoder.id = id.as_deref().map(|id| runnable::MessageId::Provider(id.into()));
+    decoder.stamp.set_id(id.as_deref());
     let (mut sum, failure) = decoder.ending(Ending { finish_reason, error: None, usage })?;
     if failure.is_some() {
         return Err(Malformed::missing("message"));
@@ -31,7 +31,7 @@ pub(in super::super) fn whole(body: &str, provider: &str) -> Result<AiMessageChu
         sum += decoder.citation(citation);
     }
     if let Some(logprobs @ Value::Array(_)) = logprobs {
-        sum += AiMessageChunk::default().with_metadata(decoder.facts([("logprobs", logprobs)]));
+        sum += decoder.stamp.put_with(AiMessageChunk::default(), [("logprobs", logprobs)]);
     }
     Ok(sum)
 }

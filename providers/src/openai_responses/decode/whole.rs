@@ -1,6 +1,6 @@
 //! An answer that came at once.
 
-use runnable::{AiMessageChunk, JsonObject, MessageId};
+use runnable::{AiMessageChunk, JsonObject};
 
 use super::super::wire::Response;
 use super::{Decoder, item, places::Named, usage};
@@ -14,7 +14,7 @@ pub(in super::super) fn whole(body: &str, provider: &str) -> Result<AiMessageChu
     let items: Vec<JsonObject> = serde_json::from_str(output.get())?;
 
     let mut decoder = Decoder::new(provider);
-    decoder.id = response.id.as_deref().map(|id| MessageId::Provider(id.into()));
+    decoder.stamp.set_id(response.id.as_deref());
     let is_complete =
         response.status.as_deref().is_none_or(|status| matches!(status, "completed" | "incomplete"));
     let id = response.id.as_deref().map(|id| ("id", id.into()));
