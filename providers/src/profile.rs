@@ -1,5 +1,7 @@
 //! What a model and its host support, and what a request needs.
 
+use std::fmt;
+
 use runnable::{ContentBlock, Error, ErrorKind, Message, Result};
 
 use crate::feature::{Feature, Features};
@@ -29,41 +31,49 @@ impl Profile {
     /// # Errors
     /// Of kind [`Input`](ErrorKind::Input): it cannot. The error says what, and where it was asked for.
     pub(crate) fn check(&self, provider: &str, messages: &[Message], options: &Options) -> Result<()> {
-        let refused = |(feature, place): (Feature, String)| {
-            let model = &options.model;
-            let text = format!(
-                "{place}: `{model}` at {provider} knows no {feature}; if it does, say \
-                 `.supports([Feature::{feature:?}])`"
-            );
-            Error::new(ErrorKind::Input, text)
-        };
         let mut needs = needs_of_options(options).chain(needs_of_messages(messages));
-        match needs.find(|(feature, _)| !self.supports(*feature)) {
-            Some(missing) => Err(refused(missing)),
-            None => Ok(()),
+        let Some((feature, place)) = needs.find(|(feature, _)| !self.supports(*feature)) else {
+            return Ok(());
+        };
+        let text = format!(
+            "{place}: `{}` at {provider} knows no {feature}; if it does, say `.supports([Feature::{feature:?}])`",
+            options.model
+        );
+        Err(Error::new(ErrorKind::Input, text))
+    }
+}
+
+/// What asks for a feature.
+enum Place {
+    Option(&'static str),
+    Block { message: usize, block: usize },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Option(name) => write!(f, "the {name}"),
+            Self::Block { message, block } => write!(f, "message {message}, block {block}"),
         }
     }
 }
 
-fn needs_of_options(options: &Options) -> impl Iterator<Item = (Feature, String)> {
+fn needs_of_options(options: &Options) -> impl Iterator<Item = (Feature, Place)> {
     let needs = [
-        (!options.tools.is_empty(), Feature::ToolCalling, "the tools"),
-        (options.tool_choice.is_some(), Feature::ToolChoice, "the tool choice"),
-        (options.response_format.is_some(), Feature::StructuredOutput, "the response format"),
+        (!options.tools.is_empty(), Feature::ToolCalling, "tools"),
+        (options.tool_choice.is_some(), Feature::ToolChoice, "tool choice"),
+        (options.response_format.is_some(), Feature::StructuredOutput, "response format"),
     ];
-    needs
-        .into_iter()
-        .filter(|(is_needed, ..)| *is_needed)
-        .map(|(_, feature, place)| (feature, place.to_owned()))
+    let needs = needs.into_iter().filter(|(is_needed, ..)| *is_needed);
+    needs.map(|(_, feature, name)| (feature, Place::Option(name)))
 }
 
 /// What a model is shown. What a model said itself is sent back as its dialect can.
-fn needs_of_messages(messages: &[Message]) -> impl Iterator<Item = (Feature, String)> {
+fn needs_of_messages(messages: &[Message]) -> impl Iterator<Item = (Feature, Place)> {
     let shown = messages.iter().enumerate().filter(|(_, message)| !matches!(message, Message::Ai(_)));
-    shown.flat_map(|(at, message)| {
-        let blocks = message.blocks().iter().enumerate();
-        let needs = blocks.filter_map(|(number, block)| Some((number, need_of(block)?)));
-        needs.map(move |(number, feature)| (feature, format!("message {at}, block {number}")))
+    shown.flat_map(|(message, shown)| {
+        let blocks = shown.blocks().iter().enumerate();
+        blocks.filter_map(move |(block, content)| Some((need_of(content)?, Place::Block { message, block })))
     })
 }
 
