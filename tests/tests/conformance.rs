@@ -6,6 +6,7 @@
 mod conformance {
     mod blocks;
     mod broken;
+    mod broken_runs;
     mod by_hand;
     mod combinators;
     mod models;
