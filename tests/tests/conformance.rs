@@ -9,6 +9,8 @@ mod conformance {
     mod broken_runs;
     mod by_hand;
     mod combinators;
+    mod dialects;
+    mod kinds;
     mod models;
     mod recordings;
     mod report;

@@ -4,12 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use futures::{FutureExt, Stream, StreamExt, stream};
 use runnable::compose::Lambda;
-use runnable::{
-    AiMessage, AiMessageChunk, BoxStream, Descriptor, Listeners, Messages, Result, RunContext, RunType,
-    Runnable, WithListeners,
-};
+use runnable::{AiMessage, Listeners, Messages, Result, RunContext, Runnable, WithListeners};
 use runnable_fixtures::subject;
-use serde_json::json;
 
 use super::broken::broken;
 use super::steps::Parrot;
@@ -99,20 +95,13 @@ fn a_step_that_outlives_the_one_around_it() {
 }
 
 /// Knows better than its caller what is said of its runs.
-#[derive(Debug)]
+#[derive(Debug, Runnable)]
+#[runnable(metadata(asked_by = "itself"))]
 struct Headstrong;
 
-impl Runnable for Headstrong {
-    type Input = Messages;
-    type Output = AiMessage;
-
-    fn descriptor(&self) -> Descriptor<'_> {
-        let own = json!({"asked_by": "itself"}).as_object().unwrap().clone();
-        Descriptor::new("Headstrong", RunType::ChatModel).metadata(own)
-    }
-
-    fn on_stream<'a>(&'a self, input: Messages) -> BoxStream<'a, Result<AiMessageChunk>> {
-        Parrot.on_stream(input)
+impl Headstrong {
+    fn invoke(&self, _: Messages) -> &'static str {
+        "no"
     }
 }
 
