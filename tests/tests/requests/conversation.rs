@@ -27,7 +27,17 @@ pub(crate) fn messages(case: &str) -> Vec<Message> {
             Message::ai(vec![weather_call("call00001", "Bern"), weather_call("call00002", "Rome")]),
             Message::tool("call00001", RESULT),
             Message::tool_error("call00002", ERROR),
+            Message::ai("It is sunny in Bern."),
+            Message::human("And tomorrow?"),
         ],
+        "result_picture" => {
+            let result = vec![ContentBlock::text(RESULT), ContentBlock::image_base64("image/png", PICTURE)];
+            vec![
+                question(),
+                Message::ai(weather_call("call00001", "Bern")),
+                Message::tool("call00001", result),
+            ]
+        }
         "results" | "thoughts" => vec![question()],
         "picture" => about(ContentBlock::image_base64("image/png", PICTURE)),
         "picture_url" => about(ContentBlock::image_url(PICTURE_URL)),
@@ -59,7 +69,7 @@ pub(crate) fn model<D: Dialect>(model: ChatModel<D>, case: &str) -> ChatModel<D>
         "options" => model.max_tokens(100).temperature(0.5).top_p(0.75),
         "top_k" => model.top_k(40),
         "stop" => model.stop(["\n\n", "END"]),
-        "tools" | "told_calls" | "results" | "thoughts" => model.tools([weather()]),
+        "tools" | "told_calls" | "result_picture" | "results" | "thoughts" => model.tools([weather()]),
         "choice_auto" => chosen(ToolChoice::Auto),
         "choice_any" => chosen(ToolChoice::Any),
         "choice_none" => chosen(ToolChoice::None),

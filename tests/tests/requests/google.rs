@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::difference::{Difference, remove_default};
 use super::recorded::assert_same;
 
-const DIFFERENCES: [Difference; 5] = [NAMES, NO_OPTIONS, INSTRUCTION, FORM, SUMMARY];
+const DIFFERENCES: [Difference; 4] = [NAMES, NO_OPTIONS, INSTRUCTION, FORM];
 
 const NAMES: Difference = Difference {
     reason: "the API knows each field by two names: `mimeType` is `mime_type`",
@@ -36,15 +36,6 @@ const FORM: Difference = Difference {
         if let Some(Value::Object(schema)) = options.get_mut("responseJsonSchema") {
             remove_default(schema, "title", "fish");
             remove_default(schema, "description", "A fish.");
-        }
-    },
-};
-
-const SUMMARY: Difference = Difference {
-    reason: "a thought without a signature is a summary, which the model does not take back",
-    forget: |turn| {
-        if let Some(Value::Array(parts)) = turn.get_mut("parts") {
-            parts.retain(|part| part["thought"] != true || part.get("thoughtSignature").is_some());
         }
     },
 };

@@ -77,6 +77,8 @@ CASES = {
             {"role": "assistant", "content": None, "tool_calls": calls},
             result("call00001", RESULT),
             result("call00002", ERROR),
+            {"role": "assistant", "content": TOLD},
+            user(NEXT),
         ],
         tools=[tool],
     ),

@@ -6,6 +6,8 @@ SAID = "Let me see."
 CITIES = [{"city": "Bern"}, {"city": "Rome"}]
 RESULT = "Sunny."
 ERROR = "No such city."
+TOLD = "It is sunny in Bern."
+NEXT = "And tomorrow?"
 
 PICTURE = "iVBORw0KGgo="
 PICTURE_URL = "https://example.com/fish.png"

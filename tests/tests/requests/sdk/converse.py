@@ -25,8 +25,8 @@ def call(id, input):
     return {"toolUse": {"toolUseId": id, "name": TOOL, "input": input}}
 
 
-def result(id, text, status="success"):
-    return {"toolResult": {"toolUseId": id, "content": [{"text": text}], "status": status}}
+def result(id, text, status="success", more=()):
+    return {"toolResult": {"toolUseId": id, "content": [{"text": text}, *more], "status": status}}
 
 
 def response(*content):
@@ -56,6 +56,7 @@ tool = {
 }
 form = {"name": FORM, "description": FORM_DESCRIPTION, "schema": json.dumps(FORM_SCHEMA)}
 what = {"text": "What is this?"}
+picture = {"image": {"format": "png", "source": {"bytes": base64.b64decode(PICTURE)}}}
 calls = [call("call00001", CITIES[0]), call("call00002", CITIES[1])]
 thinking = {"additionalModelRequestFields": {"thinking": {"type": "enabled", "budget_tokens": 1024}}}
 thought = {"reasoningContent": {"reasoningText": {"text": "I need the weather.", "signature": "c2lnbmVk"}}}
@@ -90,13 +91,21 @@ CASES = {
             user({"text": QUESTION}),
             {"role": "assistant", "content": calls},
             user(result("call00001", RESULT), result("call00002", ERROR, "error")),
+            {"role": "assistant", "content": [{"text": TOLD}]},
+            user({"text": NEXT}),
+        ],
+        **tools(),
+    ),
+    "result_picture": lambda: ask(
+        [
+            user({"text": QUESTION}),
+            {"role": "assistant", "content": calls[:1]},
+            user(result("call00001", RESULT, more=[picture])),
         ],
         **tools(),
     ),
     "results": go_on,
-    "picture": lambda: ask([
-        user(what, {"image": {"format": "png", "source": {"bytes": base64.b64decode(PICTURE)}}})
-    ]),
+    "picture": lambda: ask([user(what, picture)]),
     "document": lambda: ask([
         user(
             what,

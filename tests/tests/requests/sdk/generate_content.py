@@ -87,6 +87,8 @@ CASES = {
             user(QUESTION),
             content("model", *(types.Part.from_function_call(name=TOOL, args=args) for args in CITIES)),
             content("user", *(types.Part.from_function_response(name=TOOL, response=it) for it in responses)),
+            content("model", types.Part.from_text(text=TOLD)),
+            user(NEXT),
         ],
         tools=[tool],
     ),

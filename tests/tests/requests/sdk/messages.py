@@ -77,6 +77,16 @@ CASES = {
             user(QUESTION),
             {"role": "assistant", "content": calls},
             user([result("call00001", RESULT), result("call00002", ERROR, is_error=True)]),
+            {"role": "assistant", "content": TOLD},
+            user(NEXT),
+        ],
+        tools=[tool],
+    ),
+    "result_picture": lambda: ask(
+        [
+            user(QUESTION),
+            {"role": "assistant", "content": calls[:1]},
+            user([result("call00001", [{"type": "text", "text": RESULT}, picture])]),
         ],
         tools=[tool],
     ),

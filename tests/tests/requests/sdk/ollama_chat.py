@@ -66,7 +66,14 @@ CASES = {
     "choice_none": lambda: ask(),
     "choice_named": lambda: ask(tools=[tool]),
     "told_calls": lambda: ask(
-        [user(QUESTION), {"role": "assistant", "content": "", "tool_calls": calls}, result(RESULT), result(ERROR)],
+        [
+            user(QUESTION),
+            {"role": "assistant", "content": "", "tool_calls": calls},
+            result(RESULT),
+            result(ERROR),
+            {"role": "assistant", "content": TOLD},
+            user(NEXT),
+        ],
         tools=[tool],
     ),
     "results": go_on,

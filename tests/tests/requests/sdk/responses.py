@@ -96,7 +96,13 @@ CASES = {
             call(2, CITIES[1]),
             result("call00001", RESULT),
             result("call00002", ERROR),
+            {"role": "assistant", "content": TOLD},
+            user(NEXT),
         ],
+        tools=[tool],
+    ),
+    "result_picture": lambda: ask(
+        [user(QUESTION), call(1, CITIES[0]), result("call00001", [{"type": "input_text", "text": RESULT}, picture])],
         tools=[tool],
     ),
     "results": go_on,
