@@ -107,7 +107,7 @@ impl Decoder {
         let mut chunk = self.stamp.put_with(AiMessageChunk::new(content), facts);
         if let Some(total) = usage.and_then(usage::total) {
             let reported = self.reported.replace(total.clone()).unwrap_or_default();
-            chunk = chunk.with_usage(usage::since(&reported, &total));
+            chunk = chunk.with_usage(crate::usage::since(&reported, &total));
         }
         Ok(chunk)
     }

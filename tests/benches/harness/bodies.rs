@@ -55,6 +55,13 @@ pub(crate) fn streams(folder: &str, api: &str) -> Vec<Vec<u8>> {
     bodies
 }
 
+/// The bodies of a provider's recordings that come with the workspace.
+pub(crate) fn of_provider(provider: &str) -> Vec<Bytes> {
+    let is_of = |name: &str| name.split_once('/').is_some_and(|(folder, _)| folder == provider);
+    let fixtures = runnable_fixtures::all().expect("the recordings can be read").into_iter();
+    fixtures.filter(|fixture| is_of(fixture.name())).map(|fixture| fixture.body().clone()).collect()
+}
+
 const WORDS: &[&str] =
     &["The", " goldfish", " swims", ",", " über", " the", " moon", ".\\n\\n", " 金魚", "!"];
 
@@ -62,15 +69,16 @@ fn events(count: usize, event: impl Fn(usize, &str) -> String) -> String {
     (0..count).map(|index| event(index, WORDS[index % WORDS.len()])).collect()
 }
 
-/// Texts of an answer of Anthropic's, without its beginning and end.
+/// Texts of an answer of Anthropic's, without its beginning.
 pub(crate) fn anthropic() -> String {
-    events(200, |index, word| {
+    let texts = events(200, |index, word| {
         let padding = " ".repeat(index % 12);
         format!(
             "event: content_block_delta\ndata: {{\"type\":\"content_block_delta\",\"index\":0,\
              \"delta\":{{\"type\":\"text_delta\",\"text\":\"{word}\"}}{padding}}}\n\n"
         )
-    })
+    });
+    texts + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"
 }
 
 fn chat() -> String {
