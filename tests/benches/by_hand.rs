@@ -46,6 +46,9 @@ pub(crate) fn lines<T: Reads>(body: &Bytes, size: usize) -> Option<u64> {
     block_on(async {
         while let Some(Ok(buffer)) = buffers.next().await {
             for byte in buffer {
+                if byte == b'\n' && line.is_empty() {
+                    continue;
+                }
                 if byte == b'\n' {
                     count += read::<T>(&line)?;
                     line.clear();

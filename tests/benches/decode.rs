@@ -28,35 +28,38 @@ const WORK: usize = 1 << 20;
 /// Reads a body in buffers of some bytes, and counts what it read; none if it cannot.
 type Reader = fn(&Bytes, usize) -> Option<u64>;
 
-/// A wire format: its name, ours, the baseline, and how many times as fast ours is to be.
+/// A wire format: the folder of its recordings, ours, the baseline, and how many times as fast ours is to be.
 type Format = (&'static str, Reader, Reader, f64);
 
 const ANTHROPIC: Format =
     ("anthropic", decode::<Anthropic>, by_hand::events::<by_hand::anthropic::Event>, 3.0);
 
-/// By the folders of their recordings.
-const FORMATS: [Format; 7] = [
-    ANTHROPIC,
-    ("openai", decode::<OpenAi>, by_hand::events::<by_hand::chat::Chunk>, 2.0),
-    ("openai-responses", decode::<OpenAiResponses>, by_hand::events::<by_hand::responses::Event>, 2.0),
-    ("google_genai", decode::<Google>, by_hand::events::<by_hand::google::Response>, 2.0),
-    ("mistralai", decode::<Mistral>, by_hand::events::<by_hand::chat::Chunk>, 2.0),
-    ("cohere", decode::<Cohere>, by_hand::events::<by_hand::cohere::Event>, 2.0),
-    ("ollama", decode::<Ollama>, by_hand::lines::<by_hand::ollama::Line>, 2.0),
+/// Beside each, where the corpus has more recordings.
+const FORMATS: [(Format, &str, &str); 7] = [
+    (ANTHROPIC, "anthropic", "messages"),
+    (("openai", decode::<OpenAi>, by_hand::events::<by_hand::chat::Chunk>, 2.0), "openai", "chat"),
+    (
+        ("openai-responses", decode::<OpenAiResponses>, by_hand::events::<by_hand::responses::Event>, 2.0),
+        "openai",
+        "responses",
+    ),
+    (
+        ("google_genai", decode::<Google>, by_hand::events::<by_hand::google::Response>, 2.0),
+        "google",
+        "generateContent",
+    ),
+    (("mistralai", decode::<Mistral>, by_hand::events::<by_hand::chat::Chunk>, 2.0), "mistral", "chat"),
+    (("cohere", decode::<Cohere>, by_hand::events::<by_hand::cohere::Event>, 2.0), "cohere", "chat_v2"),
+    (("ollama", decode::<Ollama>, by_hand::lines::<by_hand::ollama::Line>, 2.0), "ollama", "ollama_chat"),
 ];
 
 fn main() {
     println!("bytes to chunks: ours / the hand-written baseline, as speeds\n");
     measure("texts, written", ANTHROPIC, &[bodies::anthropic().into()]);
-    for format in FORMATS {
-        measure(format.0, format, &bodies::of_provider(format.0));
-    }
-    let corpus = bodies::streams("anthropic", "messages");
-    if corpus.is_empty() {
-        println!("the corpus: skipped, it is absent");
-    } else {
-        let streams: Vec<_> = corpus.into_iter().map(Bytes::from).collect();
-        measure("anthropic, corpus", ANTHROPIC, &streams);
+    for (format, folder, api) in FORMATS {
+        let mut streams = bodies::of_provider(format.0);
+        streams.extend(bodies::streams(folder, api).into_iter().map(Bytes::from));
+        measure(format.0, format, &streams);
     }
 }
 

@@ -99,11 +99,9 @@ impl Decoder {
     /// The chunk of a payload that differs from the last one in its text alone.
     fn text_again(&mut self, data: &str) -> Option<AiMessageChunk> {
         let (text, piece) = self.last.text(data)?;
-        let chunk = if text.is_empty() {
-            AiMessageChunk::default()
-        } else {
-            AiMessageChunk::new(self.place.piece(piece, &text))
-        };
+        let is_empty = text.is_empty() && !matches!(piece, Piece::Arguments(_));
+        let chunk =
+            if is_empty { AiMessageChunk::default() } else { AiMessageChunk::new(self.piece(piece, &text)) };
         Some(self.stamp.put(chunk))
     }
 
@@ -157,8 +155,8 @@ impl Decoder {
             blocks.extend(self.sound.close().map(|block| self.place.put(block)));
             facts.extend(ending(&payload, &reason));
         } else if let (Some((text, piece)), true, true) = (learned, usage.is_none(), facts.is_empty()) {
-            let padding = payload.obfuscation.as_deref();
-            self.last.learn_padded(data, &text, padding, piece);
+            let others = [payload.created, payload.obfuscation].into_iter().flatten();
+            self.last.learn(data, &text, others.map(RawValue::get), piece);
         }
         Ok(Some(with_usage(self.chunk(blocks, facts), usage)))
     }

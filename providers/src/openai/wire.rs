@@ -17,6 +17,9 @@ pub(super) struct Payload<'a> {
     pub(super) id: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) object: Option<Str<'a>>,
+    /// The second in which it was sent.
+    #[serde(borrow)]
+    pub(super) created: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) model: Option<Str<'a>>,
     #[serde(borrow)]
@@ -25,7 +28,7 @@ pub(super) struct Payload<'a> {
     pub(super) service_tier: Option<Str<'a>>,
     /// Random letters that hide how long the payload is.
     #[serde(borrow)]
-    pub(super) obfuscation: Option<Str<'a>>,
+    pub(super) obfuscation: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) choices: Option<Vec<Choice<'a>>>,
     pub(super) usage: Option<Usage>,

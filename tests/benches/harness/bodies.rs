@@ -47,12 +47,17 @@ pub(crate) fn streams(folder: &str, api: &str) -> Vec<Vec<u8>> {
     for case in cases {
         let Ok(meta) = fs::read(case.join("meta.json")) else { continue };
         let Ok(meta) = serde_json::from_slice::<Value>(&meta) else { continue };
-        if let (true, Ok(mut body)) = (meta["api"] == api, fs::read(case.join("response.sse"))) {
+        if let (true, Some(mut body)) = (meta["api"] == api, body_of(&case)) {
             body.extend_from_slice(b"\n\n");
             bodies.push(body);
         }
     }
     bodies
+}
+
+/// A recorded body: events, or lines.
+fn body_of(case: &Path) -> Option<Vec<u8>> {
+    ["response.sse", "response.ndjson"].iter().find_map(|name| fs::read(case.join(name)).ok())
 }
 
 /// The bodies of a provider's recordings that come with the workspace.
