@@ -1,6 +1,6 @@
 //! Hosts that speak OpenAI's Chat Completions.
 
-use super::{TEXT_AND_PICTURES, TEXT_ONLY};
+use super::{TEXT_AND_PICTURES, TEXT_ONLY, TEXT_PICTURES_AND_FILMS};
 use crate::feature::{Feature, Features};
 use crate::host::Host;
 use crate::providers::Verified;
@@ -65,7 +65,7 @@ hosts! {
         run_name: Some("ChatTogether"),
         base_url_variables: &["TOGETHER_API_BASE"],
         thoughts_field: Some("reasoning_content"),
-        lacks: TEXT_AND_PICTURES,
+        lacks: TEXT_PICTURES_AND_FILMS,
         ..compatible("together", "{TOGETHER_BASE_URL|=https://api.together.ai}/v1", &["TOGETHER_API_KEY"])
     } => [chat("together")];
 
@@ -74,7 +74,7 @@ hosts! {
         run_name: Some("ChatFireworks"),
         base_url_variables: &["FIREWORKS_API_BASE"],
         thoughts_field: Some("reasoning_content"),
-        lacks: TEXT_AND_PICTURES,
+        lacks: TEXT_PICTURES_AND_FILMS,
         ..compatible("fireworks", "https://api.fireworks.ai/inference/v1", &["FIREWORKS_API_KEY"])
     } => [chat("fireworks").guessed_by(&["accounts/fireworks"])];
 
@@ -98,8 +98,9 @@ hosts! {
     pub const NVIDIA: Host = Host {
         run_name: Some("ChatNVIDIA"),
         base_url_variables: &["NVIDIA_BASE_URL"],
+        takes_flat_text: true,
         thoughts_field: Some("reasoning_content"),
-        lacks: TEXT_AND_PICTURES,
+        lacks: Features::of(&[Feature::FileInput]),
         ..compatible("nvidia", "https://integrate.api.nvidia.com/v1", &["NVIDIA_API_KEY"])
     } => [chat("nvidia")];
 
@@ -157,7 +158,7 @@ hosts! {
         base_url_variables: &["MOONSHOT_API_BASE", "MOONSHOT_BASE_URL"],
         takes_flat_text: true,
         thoughts_field: Some("reasoning_content"),
-        lacks: Features::of(&[Feature::FileInput, Feature::AudioInput]),
+        lacks: TEXT_PICTURES_AND_FILMS,
         ..compatible("moonshot", "https://api.moonshot.ai/v1", &["MOONSHOT_API_KEY"])
     } => [chat("moonshot")];
 

@@ -10,7 +10,10 @@ use crate::wire::Str;
 pub(super) enum Part {
     Text(String),
     /// With the proof that it is the model's, where the host gives one.
-    Thought { text: String, signature: Option<Value> },
+    Thought {
+        text: String,
+        signature: Option<Value>,
+    },
     Picture(Value),
     Other(Value),
 }
