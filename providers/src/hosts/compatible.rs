@@ -75,7 +75,11 @@ hosts! {
         base_url_variables: &["FIREWORKS_API_BASE"],
         thoughts_field: Some("reasoning_content"),
         lacks: TEXT_PICTURES_AND_FILMS,
-        ..compatible("fireworks", "https://api.fireworks.ai/inference/v1", &["FIREWORKS_API_KEY"])
+        ..compatible(
+            "fireworks",
+            "{FIREWORKS_BASE_URL|=https://api.fireworks.ai/inference}/v1",
+            &["FIREWORKS_API_KEY"],
+        )
     } => [chat("fireworks").guessed_by(&["accounts/fireworks"])];
 
     /// Perplexity. The key is in `PPLX_API_KEY` or `PERPLEXITY_API_KEY`. Its sources are in the response
@@ -94,7 +98,8 @@ hosts! {
         ..compatible("perplexity", "https://api.perplexity.ai", &["PPLX_API_KEY", "PERPLEXITY_API_KEY"])
     } => [chat("perplexity").guessed_by(&["sonar"])];
 
-    /// NVIDIA's API catalog; a NIM of one's own is a base URL away. The key is in `NVIDIA_API_KEY`.
+    /// NVIDIA's API catalog; a NIM of one's own is a base URL away. The key is in `NVIDIA_API_KEY`. It
+    /// wants texts as strings.
     pub const NVIDIA: Host = Host {
         run_name: Some("ChatNVIDIA"),
         base_url_variables: &["NVIDIA_BASE_URL"],
@@ -115,7 +120,7 @@ hosts! {
         )
     } => [chat("huggingface")];
 
-    /// Cerebras. The key is in `CEREBRAS_API_KEY`. It takes thoughts back.
+    /// Cerebras. The key is in `CEREBRAS_API_KEY`.
     pub const CEREBRAS: Host = Host {
         run_name: Some("ChatCerebras"),
         base_url_variables: &["CEREBRAS_API_BASE"],

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | a delta | its pieces: reasoning, results of tools, text, refusal, calls; an empty delta gives an empty chunk |
 //! | a delta with `finish_reason` | the same, and how the message ended: `finish_reason`, `model_name`, … |
-//! | `usage`, with a delta or without | what it adds to the usage of the message |
+//! | `usage`, with a delta or without, or in a choice | what it adds to the usage of the message |
 //! | `[DONE]` | no content: the message is complete |
 //!
 //! Every chunk carries the message's id and `model_provider`, shared by all. Where several answers were asked for, the
@@ -137,7 +137,7 @@ impl Decoder {
         let usage = self.usage(&payload, choice.as_ref());
         let Some(Choice { delta, message, finish_reason, logprobs, content_filter_results, .. }) = choice
         else {
-            if usage.is_none() && !self.stamp.has_id() {
+            if usage.is_none() && !self.stamp.has_id() && !self.has_ended {
                 self.waiting = facts;
                 return Ok(None);
             }
@@ -160,8 +160,7 @@ impl Decoder {
             blocks.extend(self.calls.close());
             blocks.extend(self.sound.close().map(|block| self.place.put(block)));
             facts.extend(ending(&payload, &reason));
-            let found = content_filter_results.filter(holds_something);
-            facts.extend(found.map(|found| ("content_filter_results".to_owned(), found)));
+            facts.extend(aside("content_filter_results", content_filter_results)?);
         } else if let (Some((text, piece)), true, true) = (learned, usage.is_none(), facts.is_empty()) {
             let others = [payload.created, payload.obfuscation].into_iter().flatten();
             self.last.learn(data, &text, others.map(RawValue::get), piece);
@@ -172,7 +171,7 @@ impl Decoder {
     /// What the payload adds to the usage of the message.
     fn usage(&mut self, payload: &Payload<'_>, choice: Option<&Choice<'_>>) -> Option<Usage> {
         let groq = || payload.x_groq.as_ref()?.usage;
-        let counts = payload.usage.or_else(groq).or_else(|| choice?.usage);
+        let counts = payload.usage.or_else(groq).or_else(|| choice?.usage.as_deref().copied());
         let counts = counts.filter(|counts| *counts != wire::Usage::default())?;
         let total = usage::total(counts, payload.service_tier.as_deref());
         let added = match &self.reported {
@@ -197,11 +196,9 @@ impl Decoder {
         ];
         let mut facts = std::mem::take(&mut self.waiting);
         for (key, json) in asides {
-            let Some(json) = json.filter(|_| !self.told.contains(&key)) else { continue };
-            let value: Value = serde_json::from_str(json.get())?;
-            if holds_something(&value) {
+            if let Some(fact) = aside(key, json.filter(|_| !self.told.contains(&key)))? {
                 self.told.push(key);
-                facts.insert(key.to_owned(), value);
+                facts.extend([fact]);
             }
         }
         Ok(facts)
@@ -282,6 +279,12 @@ fn ending(payload: &Payload<'_>, reason: &str) -> impl Iterator<Item = (String, 
 
 fn with_usage(chunk: AiMessageChunk, usage: Option<Usage>) -> AiMessageChunk {
     usage.into_iter().fold(chunk, AiMessageChunk::with_usage)
+}
+
+/// A fact for the metadata, where it says something.
+fn aside(key: &str, json: Option<&RawValue>) -> Result<Option<(String, Value)>, Malformed> {
+    let value: Option<Value> = json.map(|json| serde_json::from_str(json.get())).transpose()?;
+    Ok(value.filter(holds_something).map(|value| (key.to_owned(), value)))
 }
 
 /// Whether there is anything in a value beside empty lists and objects.

@@ -67,9 +67,10 @@ pub(super) struct Choice<'a> {
     pub(super) finish_reason: Option<Str<'a>>,
     pub(super) logprobs: Option<Value>,
     /// What Azure's filters found in the answer.
-    pub(super) content_filter_results: Option<Value>,
+    #[serde(borrow)]
+    pub(super) content_filter_results: Option<&'a RawValue>,
     /// Moonshot's place for it.
-    pub(super) usage: Option<Usage>,
+    pub(super) usage: Option<Box<Usage>>,
     #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
 }

@@ -3,7 +3,7 @@
 //! | ours | theirs |
 //! |---|---|
 //! | `input_tokens`, `output_tokens`, `total_tokens` | `prompt_tokens` or `input_tokens`, `completion_tokens` or `output_tokens`, `total_tokens` |
-//! | `cache_read`, `cache_creation`, `audio` of the input | `cached_tokens`, `cache_write_tokens`, `audio_tokens` |
+//! | `cache_read`, `cache_creation`, `audio` of the input | `cached_tokens`, `cache_write_tokens` and the hosts' own names for them, `audio_tokens` |
 //! | `reasoning`, `audio` of the output | `reasoning_tokens`, `audio_tokens` |
 //!
 //! In the service tiers `flex` and `priority` tokens have another price. There, as in LangChain, the details are
@@ -52,8 +52,9 @@ pub(super) fn total(counts: wire::Usage, tier: Option<&str>) -> Usage {
         Some(_) => (None, None),
         None => (counts.cache_read_input_tokens, counts.cache_creation_input_tokens),
     };
-    let read = prompt.cached_tokens.or(counts.cached_tokens).or(counts.prompt_cache_hit_tokens);
-    let written = prompt.cache_write_tokens.or(prompt.cache_creation_input_tokens);
+    let read =
+        prompt.cached_tokens.or(counts.cached_tokens).or(counts.prompt_cache_hit_tokens).or(read_apart);
+    let written = prompt.cache_write_tokens.or(prompt.cache_creation_input_tokens).or(written_apart);
     let input = counts.prompt_tokens.or(counts.input_tokens).unwrap_or(0);
     let input = sum([input, read_apart.unwrap_or(0), written_apart.unwrap_or(0)]);
     let output = output(counts, input);
@@ -62,8 +63,8 @@ pub(super) fn total(counts: wire::Usage, tier: Option<&str>) -> Usage {
 
     let details = &mut usage.input_token_details;
     set(details, "audio", prompt.audio_tokens);
-    set(details, names.cache_read, read.or(read_apart));
-    set(details, names.cache_creation, written.or(written_apart));
+    set(details, names.cache_read, read);
+    set(details, names.cache_creation, written);
     let details = &mut usage.output_token_details;
     set(details, "audio", completion.audio_tokens);
     set(details, names.reasoning, completion.reasoning_tokens);
