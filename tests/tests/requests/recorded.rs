@@ -51,13 +51,13 @@ pub(crate) fn assert_same<D: Dialect>(
     let Recorded { sent_by, headers, cases } =
         serde_json::from_str(recorded).expect("the script writes what is read here");
     let pairs = cases.into_iter().map(|(name, case)| {
-        let ours = request(sent(model(&name), &name, case.answer.as_ref()));
+        let ours = shown(&sent(model(&name), &name, case.answer.as_ref()));
         let theirs = json!({"url": case.url, "headers": headers, "body": case.body});
         Pair { case: name, theirs, ours }
     });
     let pairs: Vec<_> = pairs.collect();
 
-    let left = differing(&pairs, differences.iter());
+    let left = differing(&pairs, differences);
     assert!(left.is_empty(), "{sent_by} sends something else:\n{}", left.join("\n"));
     for (number, difference) in differences.iter().enumerate() {
         let others = differences.iter().enumerate().filter(|(other, _)| *other != number);
@@ -82,7 +82,8 @@ fn sent<D: Dialect>(model: ChatModel<D>, case: &str, answer: Option<&Value>) -> 
     asked.pop().expect("there is one at least")
 }
 
-fn request(request: WireRequest) -> Value {
+/// A request in the form in which those of the libraries are written.
+fn shown(request: &WireRequest) -> Value {
     let headers = request.headers.iter().map(|(name, value, _)| (name.to_ascii_lowercase(), value));
     let headers: BTreeMap<_, _> = headers.filter(|(name, _)| !OWN_HEADERS.contains(&name.as_str())).collect();
     let body: Value = serde_json::from_slice(&request.body).expect("a request is JSON");
@@ -90,11 +91,12 @@ fn request(request: WireRequest) -> Value {
 }
 
 /// Where the requests of these pairs differ in spite of what is forgiven.
-fn differing<'a>(pairs: &[Pair], forgiven: impl Iterator<Item = &'a Difference> + Clone) -> Vec<String> {
+fn differing<'a>(pairs: &[Pair], forgiven: impl IntoIterator<Item = &'a Difference>) -> Vec<String> {
+    let forgiven: Vec<_> = forgiven.into_iter().collect();
     let mut found = Vec::new();
     for Pair { case, theirs, ours } in pairs {
         let (mut theirs, mut ours) = (theirs.clone(), ours.clone());
-        for difference in forgiven.clone() {
+        for difference in &forgiven {
             difference.forget(&mut theirs);
             difference.forget(&mut ours);
         }
