@@ -56,7 +56,7 @@ ANSWERS = {
 
 CASES = {
     "text": lambda: ask(),
-    "stream": lambda: ask(stream=True, stream_options={"include_usage": True}),
+    "stream": lambda: ask(stream=True),
     "turns": lambda: ask([
         {"role": "system", "content": SYSTEM},
         user("Name a fish."),
