@@ -140,6 +140,19 @@ fn arguments_may_be_null_or_json_as_it_is() {
 }
 
 #[test]
+fn arguments_may_follow_an_empty_object() {
+    let calls = of_calls([
+        vec![call(Some(0), Some("a"), Some("f"), "{}")],
+        vec![call(Some(0), None, None, "{\"x\":")],
+        vec![call(Some(0), None, None, "1}")],
+        vec![call(Some(1), Some("b"), Some("g"), "{}")],
+    ]);
+
+    let args: Vec<_> = calls.into_iter().map(|(_, args, _)| args).collect();
+    assert_eq!(args, [json!({"x": 1}), json!({})]);
+}
+
+#[test]
 fn the_input_of_a_custom_tool_is_one_argument() {
     let call =
         |custom: Value| json!({"tool_calls": [{"index": 0, "id": "a", "type": "custom", "custom": custom}]});
