@@ -48,16 +48,11 @@ pub(super) fn total(counts: wire::Usage, tier: Option<&str>) -> Usage {
     };
     let prompt = counts.prompt_tokens_details.unwrap_or_default();
     let completion = counts.completion_tokens_details.unwrap_or_default();
-    let (read_apart, written_apart) = match counts.prompt_tokens_details {
-        Some(_) => (None, None),
-        None => (counts.cache_read_input_tokens, counts.cache_creation_input_tokens),
-    };
-    let read =
-        prompt.cached_tokens.or(counts.cached_tokens).or(counts.prompt_cache_hit_tokens).or(read_apart);
-    let written = prompt.cache_write_tokens.or(prompt.cache_creation_input_tokens).or(written_apart);
-    let input = counts.prompt_tokens.or(counts.input_tokens).unwrap_or(0);
-    let input = sum([input, read_apart.unwrap_or(0), written_apart.unwrap_or(0)]);
-    let output = output(counts, input);
+    let cached = [prompt.cached_tokens, counts.cached_tokens, counts.prompt_cache_hit_tokens];
+    let read = cached.into_iter().find_map(|tokens| tokens).or(counts.cache_read_input_tokens);
+    let written = prompt.cache_write_tokens.or(prompt.cache_creation_input_tokens);
+    let written = written.or(counts.cache_creation_input_tokens);
+    let (input, output) = told(counts);
     let mut usage = Usage::new(input, output);
     usage.total_tokens = counts.total_tokens.unwrap_or(usage.total_tokens);
 
@@ -76,12 +71,20 @@ pub(super) fn total(counts: wire::Usage, tier: Option<&str>) -> Usage {
     usage
 }
 
-/// The tokens of the answer with those of its thoughts. xAI leaves these out of the answer's, which its total tells.
-fn output(counts: wire::Usage, input: u64) -> u64 {
-    let said = counts.completion_tokens.or(counts.output_tokens).unwrap_or(0);
+/// The tokens of the prompt and of the answer. xAI leaves the thoughts out of the answer's, Anthropic's models at
+/// Databricks what the cache gave and took out of the prompt's: the total tells.
+fn told(counts: wire::Usage) -> (u64, u64) {
+    let input = counts.prompt_tokens.or(counts.input_tokens).unwrap_or(0);
+    let output = counts.completion_tokens.or(counts.output_tokens).unwrap_or(0);
     let thought = counts.completion_tokens_details.unwrap_or_default().reasoning_tokens.unwrap_or(0);
-    let with_thoughts = said.saturating_add(thought);
-    if counts.total_tokens == Some(sum([input, with_thoughts])) { with_thoughts } else { said }
+    let cached = [counts.cache_read_input_tokens, counts.cache_creation_input_tokens];
+    let with_cached = sum([input, cached[0].unwrap_or(0), cached[1].unwrap_or(0)]);
+    match counts.total_tokens {
+        Some(total) if total == sum([input, output]) => (input, output),
+        Some(total) if total == sum([input, output, thought]) => (input, sum([output, thought])),
+        Some(total) if total == sum([with_cached, output]) => (with_cached, output),
+        Some(_) | None => (input, output),
+    }
 }
 
 fn sum<const N: usize>(tokens: [u64; N]) -> u64 {
