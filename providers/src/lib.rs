@@ -60,6 +60,7 @@ pub mod ollama;
 pub mod openai;
 pub mod openai_responses;
 mod providers;
+mod row;
 mod table;
 
 pub mod decode;

@@ -1,24 +1,17 @@
-//! The providers that are known by name, one row each: [`init_chat_model`] and the table in the documentation are
-//! made of them.
+//! The providers that are known by name, as the constants of [`hosts`] name them: [`init_chat_model`] and the table in
+//! the documentation are made of them.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use runnable::{Error, ErrorKind, Result};
 
-use crate::anthropic::Anthropic;
 use crate::any::AnyDialect;
-use crate::bedrock::Bedrock;
 use crate::chat::ChatModel;
-use crate::cohere::Cohere;
 use crate::dialect::Dialect;
-use crate::feature::{Feature, Features};
-use crate::google::Google;
+use crate::feature::Features;
 use crate::host::Host;
 use crate::hosts;
-use crate::mistral::Mistral;
-use crate::ollama::Ollama;
-use crate::openai::OpenAi;
-use crate::openai_responses::OpenAiResponses;
 
 /// A provider: a dialect, spoken to a host, under the name that [`init_chat_model`] knows.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +25,9 @@ pub struct Provider {
     pub dialect_name: &'static str,
     /// What its streams and requests were held to.
     pub verified: Verified,
-    dialect: fn() -> AnyDialect,
+    pub(crate) dialect: fn() -> AnyDialect,
     /// How the beginning of a model's name tells that it is this provider's, for names without a colon.
-    prefixes: &'static [&'static str],
+    pub(crate) prefixes: &'static [&'static str],
 }
 
 /// What a provider's streams and requests were held to.
@@ -60,83 +53,9 @@ impl fmt::Display for Verified {
 }
 
 /// Every provider that is known by name.
-#[rustfmt::skip]
-pub const PROVIDERS: &[Provider] = &[
-    row("anthropic", hosts::ANTHROPIC, MESSAGES).guessed_by(&["claude"]).held_to(Verified::Recording),
-    row("openai", hosts::OPENAI.lacking(UNTOLD), CHAT).guessed_by(&["gpt-", "o1", "o3", "o4", "chatgpt", "text-davinci"]).held_to(Verified::Recording),
-    row("azure_openai", hosts::AZURE_OPENAI.lacking(UNTOLD), CHAT),
-    row("groq", hosts::GROQ, CHAT).held_to(Verified::Recording),
-    row("deepseek", hosts::DEEPSEEK, CHAT).guessed_by(&["deepseek"]).held_to(Verified::Recording),
-    row("xai", hosts::XAI, CHAT).guessed_by(&["grok"]),
-    row("openrouter", hosts::OPENROUTER, CHAT).held_to(Verified::Recording),
-    row("together", hosts::TOGETHER, CHAT),
-    row("fireworks", hosts::FIREWORKS, CHAT).guessed_by(&["accounts/fireworks"]),
-    row("perplexity", hosts::PERPLEXITY, CHAT).guessed_by(&["sonar"]),
-    row("nvidia", hosts::NVIDIA, CHAT),
-    row("huggingface", hosts::HUGGINGFACE, CHAT),
-    row("cerebras", hosts::CEREBRAS, CHAT),
-    row("databricks", hosts::DATABRICKS, CHAT),
-    row("upstage", hosts::UPSTAGE, CHAT).guessed_by(&["solar"]),
-    row("ai21", hosts::AI21, CHAT),
-    row("moonshot", hosts::MOONSHOT, CHAT),
-    row("dashscope", hosts::DASHSCOPE, CHAT),
-    row("zhipu", hosts::ZHIPU, CHAT),
-    row("zai", hosts::ZAI, CHAT).held_to(Verified::Recording),
-    row("vllm", hosts::VLLM, CHAT),
-    row("lmstudio", hosts::LM_STUDIO, CHAT),
-    row("llama_cpp", hosts::LLAMA_CPP, CHAT).held_to(Verified::LiveServer),
-    row("litellm", hosts::LITELLM, CHAT),
-    row("mistralai", hosts::MISTRAL, MISTRAL).guessed_by(MISTRAL_MODELS).held_to(Verified::Recording),
-    row("ollama", hosts::OLLAMA, OLLAMA).held_to(Verified::Recording),
-    row("openai-responses", hosts::OPENAI, RESPONSES).held_to(Verified::Recording),
-    row("azure-openai-responses", hosts::AZURE_OPENAI, RESPONSES).held_to(Verified::Recording),
-    row("xai-responses", hosts::XAI, RESPONSES).held_to(Verified::Recording),
-    row("google_genai", hosts::GOOGLE, GEMINI).guessed_by(&["gemini"]).held_to(Verified::Recording),
-    row("google_vertexai", hosts::VERTEX_AI, GEMINI).held_to(Verified::Recording),
-    row("google_anthropic_vertex", hosts::ANTHROPIC_ON_VERTEX_AI, MESSAGES),
-    row("bedrock_converse", hosts::BEDROCK_CONVERSE, CONVERSE).guessed_by(BEDROCK_MODELS).held_to(Verified::Recording),
-    row("anthropic_bedrock", hosts::ANTHROPIC_BEDROCK, MESSAGES),
-    row("cohere", hosts::COHERE, COHERE_CHAT).guessed_by(&["command"]).held_to(Verified::Recording),
-];
-
-#[rustfmt::skip]
-const MISTRAL_MODELS: &[&str] = &[
-    "mistral", "mixtral", "ministral", "magistral", "codestral", "devstral", "pixtral", "voxtral", "open-mi",
-];
-
-/// A wire format in words, and its dialect.
-type Format = (&'static str, fn() -> AnyDialect);
-
-const MESSAGES: Format = ("Anthropic Messages", || Anthropic::default().into());
-const MISTRAL: Format = ("Mistral Chat Completions", || Mistral::default().into());
-const OLLAMA: Format = ("Ollama Chat", || Ollama::default().into());
-const GEMINI: Format = ("Google Gemini", || Google::default().into());
-
-const RESPONSES: Format = ("OpenAI Responses", || OpenAiResponses::default().into());
-
-const CONVERSE: Format = ("Bedrock Converse", || Bedrock::default().into());
-/// The makers and regions that the names of models at Bedrock begin with.
-const BEDROCK_MODELS: &[&str] = &["amazon.", "anthropic.", "meta.", "us.", "eu.", "apac.", "global."];
-const COHERE_CHAT: Format = ("Cohere Chat v2", || Cohere::default().into());
-
-/// What OpenAI's own models do not do by its older API.
-const UNTOLD: &[Feature] = &[Feature::Reasoning, Feature::VideoInput];
-
-const CHAT: Format = ("OpenAI Chat Completions", || OpenAi::default().into());
-
-const fn row(name: &'static str, host: Host, (dialect_name, dialect): Format) -> Provider {
-    Provider { name, host, dialect_name, verified: Verified::PublishedFormat, dialect, prefixes: &[] }
-}
+pub static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(hosts::rows);
 
 impl Provider {
-    const fn guessed_by(self, prefixes: &'static [&'static str]) -> Self {
-        Self { prefixes, ..self }
-    }
-
-    const fn held_to(self, verified: Verified) -> Self {
-        Self { verified, ..self }
-    }
-
     /// The provider's model of this name.
     pub fn model(&self, model: impl Into<String>) -> ChatModel<AnyDialect> {
         ChatModel::with_dialect((self.dialect)(), model).host(self.host)

@@ -1,109 +1,165 @@
 //! The same document again, with another text in it.
 //!
-//! The deltas of an answer differ in nothing but their text. Once one was parsed, the next is compared with what stood
-//! before and behind the text:
+//! The deltas of an answer differ in nothing but their text, and at most in fields that mean nothing: a time, padding.
+//! Once one was parsed, the next is compared with what stood before, between and behind them:
 //!
 //! ```text
-//! {"index":0,"delta":{"type":"text_delta","text":"Blub"}}
-//! └────────────────────── head ─────────────────┘    └tail
+//! {"index":0,"delta":{"type":"text_delta","text":"Blub"},"created":17}
+//! └────────────────────── head ─────────────────┘    └── literal ──┘ └ literal
 //! ```
 //!
-//! The head ends inside a string, so what follows it is read as a string, and if that ends where the tail begins, the
-//! document is the learned one with this text in its place. That is exact: in every other case nothing is found, and
-//! the document is parsed. White space in the tail means nothing as long as the tail holds no string, and there it is
-//! skipped: Anthropic pads its payloads with a random number of spaces. OpenAI pads them with a string of random letters
-//! behind the text, which may be any.
+//! A literal that comes before a text ends inside a string, so what follows it is read as a string, and if that ends
+//! where the next literal begins, and so on to the end, the document is the learned one with this text in its place.
+//! That is exact: in every other case nothing is found, and the document is parsed. White space in the last literal
+//! means nothing as long as it holds no string, and there it is skipped: Anthropic pads its payloads with a random
+//! number of spaces.
+
+use std::ops::Range;
 
 use memchr::memchr2;
 
 use crate::wire::Str;
 
-/// How long head and tail may be together, in bytes: no delta is longer, and nothing else is worth keeping.
+/// How long all that is not the text may be, in bytes: no delta is longer, and nothing else is worth keeping.
 const LONGEST: usize = 1 << 10;
 
 /// A document that was parsed, without its text; and what is known of it beside that.
 #[derive(Debug, Default)]
 pub(crate) struct Template<T> {
-    /// Up to and with the quote that begins the text.
+    /// Up to the first hole.
     head: String,
-    /// From the quote that ends the text; where padding follows, up to the quote that begins it.
-    tail: String,
-    /// From the quote that ends the padding; empty where there is none.
-    after: String,
-    /// Whether white space in the tail may differ.
+    /// What differs, each with the literal behind it. Empty if nothing was learned.
+    holes: Vec<(Hole, String)>,
+    /// Whether white space in the last literal may differ.
     is_tail_bare: bool,
     known: T,
 }
 
-impl<T: Copy> Template<T> {
-    /// Remembers a document that was parsed, if `text` is a part of it and the rest is short. Says whether it is so.
-    pub(crate) fn learn(&mut self, document: &str, text: &str, known: T) -> bool {
-        if document.len().saturating_sub(text.len()) > LONGEST {
-            return false;
-        }
-        let start = (text.as_ptr() as usize).checked_sub(document.as_ptr() as usize);
-        let parts =
-            start.and_then(|start| Some((document.get(..start)?, document.get(start + text.len()..)?)));
-        let Some((head, tail)) = parts.filter(|(head, tail)| head.ends_with('"') && tail.starts_with('"'))
-        else {
-            return false;
-        };
-        head.clone_into(&mut self.head);
-        tail.clone_into(&mut self.tail);
-        self.after.clear();
-        self.is_tail_bare = !tail[1..].contains('"');
-        self.known = known;
-        true
-    }
+/// A part of a document that differs each time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hole {
+    /// The inside of the string that is looked for.
+    Text,
+    /// The inside of a string that means nothing and holds no escape.
+    Padding,
+    /// A whole number that means nothing.
+    Number,
+}
 
-    /// The same of a document in which another string, behind the text, is different each time and means nothing.
-    pub(crate) fn learn_padded(&mut self, document: &str, text: &str, padding: Option<&str>, known: T) {
-        let is_learned = self.learn(document, text, known);
-        let Some(padding) = padding.filter(|_| is_learned) else { return };
-        let start = (padding.as_ptr() as usize).checked_sub(document.as_ptr() as usize);
-        let from_end = start.and_then(|start| document.len().checked_sub(start));
-        let Some(at) = from_end.and_then(|from_end| self.tail.len().checked_sub(from_end)) else { return };
-        let parts = self.tail.get(..at).zip(self.tail.get(at + padding.len()..));
-        if let Some((tail, after)) =
-            parts.filter(|(tail, after)| tail.ends_with('"') && after.starts_with('"'))
-        {
-            after.clone_into(&mut self.after);
-            self.tail.truncate(tail.len());
-            self.is_tail_bare = false;
+impl<T: Copy> Template<T> {
+    /// Remembers a document that was parsed, if `text` is a part of it and the rest is short. So are `others`: strings,
+    /// with their quotes or without, and whole numbers. They may be any in the next document; one that is no part of
+    /// this one is left out.
+    pub(crate) fn learn<'a>(
+        &mut self,
+        document: &str,
+        text: &str,
+        others: impl IntoIterator<Item = &'a str>,
+        known: T,
+    ) {
+        if document.len().saturating_sub(text.len()) > LONGEST {
+            return;
         }
+        let Some(text) = place_of(text, document).filter(|place| is_quoted(document, place)) else { return };
+        self.holes.clear();
+        let mut places = vec![(text, Hole::Text)];
+        places.extend(others.into_iter().filter_map(|other| hole_of(document, other)));
+        places.sort_unstable_by_key(|(place, _)| place.start);
+        let mut end = 0;
+        for (place, hole) in places {
+            let literal = &document[end..place.start];
+            match self.holes.last_mut() {
+                Some((_, behind)) => literal.clone_into(behind),
+                None => literal.clone_into(&mut self.head),
+            }
+            end = place.end;
+            self.holes.push((hole, String::new()));
+        }
+        let tail = &document[end..];
+        self.is_tail_bare = !tail.strip_prefix('"').unwrap_or(tail).contains('"');
+        self.holes.last_mut().into_iter().for_each(|(_, behind)| tail.clone_into(behind));
+        self.known = known;
     }
 
     /// The text, and what is known beside it, if the document is the remembered one with another text.
     #[inline]
     pub(crate) fn text<'a>(&self, document: &'a str) -> Option<(Str<'a>, T)> {
-        if self.head.is_empty() || !document.starts_with(&*self.head) {
+        let ((last, tail), holes) = self.holes.split_last()?;
+        let mut at = document.starts_with(&*self.head).then_some(self.head.len())?;
+        let mut text = None;
+        for (hole, literal) in holes {
+            let end = at + hole.end(&document[at..], at, &mut text)?;
+            at = document[end..].starts_with(literal).then_some(end + literal.len())?;
+        }
+        let end = at + last.end(&document[at..], at, &mut text)?;
+        let behind = &document[end..];
+        if behind != tail && !(self.is_tail_bare && same_structure(behind, tail)) {
             return None;
         }
-        let rest = &document[self.head.len()..];
-        let (end, is_escaped) = string_end(rest.as_bytes())?;
-        let (text, tail) = rest.split_at(end);
-        let is_known = if self.after.is_empty() {
-            tail == self.tail || self.is_tail_bare && same_structure(tail, &self.tail)
-        } else {
-            tail.strip_prefix(&*self.tail).is_some_and(|rest| is_padded(rest, &self.after))
-        };
-        if !is_known {
-            return None;
-        }
+        let (place, is_escaped) = text?;
+        let text = &document[place.clone()];
         if is_escaped || text.bytes().any(|byte| byte < b' ') {
             // With its quotes it is a document of its own; a character that JSON forbids shows there.
-            let text = serde_json::from_str(&document[self.head.len() - 1..=self.head.len() + end]).ok()?;
+            let text = serde_json::from_str(&document[place.start - 1..=place.end]).ok()?;
             return Some((text, self.known));
         }
         Some((Str::from(text), self.known))
     }
 }
 
-/// Whether this is the inside of a plain string, and `after` behind it.
-fn is_padded(rest: &str, after: &str) -> bool {
-    let end = string_end(rest.as_bytes());
-    let padding = end.and_then(|(end, is_escaped)| (!is_escaped).then(|| rest.split_at(end)));
-    padding.is_some_and(|(padding, behind)| behind == after && padding.bytes().all(|byte| byte >= b' '))
+impl Hole {
+    /// Where what is in the hole ends, if it may be there. A text is put into `text`, with its place in the document and
+    /// whether it holds an escape.
+    #[inline]
+    fn end(self, rest: &str, at: usize, text: &mut Option<(Range<usize>, bool)>) -> Option<usize> {
+        match self {
+            Self::Text => {
+                let (end, is_escaped) = string_end(rest.as_bytes())?;
+                *text = Some((at..at + end, is_escaped));
+                Some(end)
+            }
+            Self::Padding => {
+                let (end, is_escaped) = string_end(rest.as_bytes())?;
+                let is_plain = !is_escaped && rest.bytes().take(end).all(|byte| byte >= b' ');
+                is_plain.then_some(end)
+            }
+            Self::Number => {
+                let end = rest.bytes().position(|byte| !byte.is_ascii_digit())?;
+                is_number(&rest[..end]).then_some(end)
+            }
+        }
+    }
+}
+
+/// Where a part of the document is in it.
+fn place_of(part: &str, document: &str) -> Option<Range<usize>> {
+    let start = (part.as_ptr() as usize).checked_sub(document.as_ptr() as usize)?;
+    let place = start..start + part.len();
+    document.get(place.clone()).map(|_| place)
+}
+
+/// A part of the document that means nothing; none if it is no part of it.
+fn hole_of(document: &str, part: &str) -> Option<(Range<usize>, Hole)> {
+    let inside = part.strip_prefix('"').and_then(|part| part.strip_suffix('"'));
+    let place = place_of(inside.unwrap_or(part), document)?;
+    if is_quoted(document, &place) {
+        return Some((place, Hole::Padding));
+    }
+    let may_go_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'"');
+    let (before, behind) = (document[..place.start].as_bytes().last(), document.as_bytes().get(place.end));
+    let is_whole = ![before, behind].into_iter().flatten().any(may_go_on);
+    (is_whole && is_number(part)).then_some((place, Hole::Number))
+}
+
+/// Whether a quote is on both sides.
+fn is_quoted(document: &str, place: &Range<usize>) -> bool {
+    document[..place.start].ends_with('"') && document[place.end..].starts_with('"')
+}
+
+/// Whether these digits are a whole number in JSON.
+fn is_number(digits: &str) -> bool {
+    let is_plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain && (digits.len() == 1 || !digits.starts_with('0'))
 }
 
 /// Where the string ends that these bytes are the inside of, and whether it holds an escape.
@@ -131,7 +187,7 @@ mod tests {
     fn learned(document: &str, text: &str) -> Template<u32> {
         let mut template = Template::default();
         let start = document.find(text).unwrap();
-        template.learn(document, &document[start..start + text.len()], 7);
+        template.learn(document, &document[start..start + text.len()], None, 7);
         template
     }
 
@@ -170,7 +226,7 @@ mod tests {
     fn padding_behind_the_text_may_be_any_plain_string() {
         let mut template = Template::default();
         let document = r#"{"text":"Blub","n":0,"padding":"xyz"}"#;
-        template.learn_padded(document, &document[9..13], Some(&document[32..35]), 7);
+        template.learn(document, &document[9..13], Some(&document[32..35]), 7);
         let text = |document: &str| template.text(document).map(|(text, _)| text.to_string());
 
         assert_eq!(text(document).as_deref(), Some("Blub"));
@@ -189,11 +245,34 @@ mod tests {
     }
 
     #[test]
+    fn a_time_may_be_any_number_or_string_before_the_text_or_behind_it() {
+        let mut template = Template::default();
+        let document = r#"{"at":"12:30","text":"Blub","created":17,"n":0}"#;
+        template.learn(document, &document[22..26], [&document[7..12], &document[38..40], "elsewhere"], 7);
+        let text = |document: &str| template.text(document).map(|(text, _)| text.to_string());
+
+        assert_eq!(text(document).as_deref(), Some("Blub"));
+        assert_eq!(text(r#"{"at":"","text":"\"","created":0,"n":0}"#).as_deref(), Some("\""));
+        assert_eq!(text(r#"{"at":"12:31","text":"fish","created":18000,"n":0}"#).as_deref(), Some("fish"));
+        for other in [
+            r#"{"at":"12:31","text":"fish","created":17,"n":1}"#,
+            r#"{"at":"12:31","text":"fish","created":017,"n":0}"#,
+            r#"{"at":"12:31","text":"fish","created":1.7,"n":0}"#,
+            r#"{"at":"12:31","text":"fish","created":,"n":0}"#,
+            r#"{"at":"12:31","text":"fish","created":17"#,
+            r#"{"at":"\q","text":"fish","created":17,"n":0}"#,
+            "{\"at\":\"\n\",\"text\":\"fish\",\"created\":17,\"n\":0}",
+        ] {
+            assert_eq!(text(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn what_is_not_learned_leaves_what_was() {
         let mut template = learned(r#"{"a":"Blub"}"#, "Blub");
 
-        template.learn(r#"{"b":"Blub"}"#, &String::from("Blub"), 8);
-        template.learn(&format!(r#"{{"a":"Blub","b":"{}"}}"#, "b".repeat(2000)), "Blub", 8);
+        template.learn(r#"{"b":"Blub"}"#, &String::from("Blub"), None, 8);
+        template.learn(&format!(r#"{{"a":"Blub","b":"{}"}}"#, "b".repeat(2000)), "Blub", None, 8);
 
         assert!(template.text(r#"{"b":"fish"}"#).is_none());
         assert_eq!(template.text(r#"{"a":"fish"}"#).map(|(_, known)| known), Some(7));

@@ -6,8 +6,11 @@
 mod conformance {
     mod blocks;
     mod broken;
+    mod broken_runs;
     mod by_hand;
     mod combinators;
+    mod dialects;
+    mod kinds;
     mod models;
     mod recordings;
     mod report;

@@ -121,7 +121,7 @@ impl Decoder {
         if let Some((piece, text, field)) = piece_of(&mut delta) {
             let text = text.ok_or(Malformed::missing(field))?;
             if delta.estimated_tokens.is_none() {
-                self.last.learn(data, &text, (piece, index));
+                self.last.learn(data, &text, None, (piece, index));
             }
             let block = self.piece(piece, index, text);
             return Ok(Some(self.chunk(match delta.estimated_tokens {

@@ -33,6 +33,7 @@ use compact_str::CompactString;
 use runnable::message::{ReasoningBlock, TextBlock};
 use runnable::{AiMessageChunk, ContentBlock};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::wire::{
     BlockDelta, BlockStart, BlockStop, Delta, MessageStop, Metadata, ReasoningDelta, ToolResult,
@@ -52,12 +53,16 @@ pub struct Decoder {
     thinking_tokens: Option<u64>,
     has_stopped: bool,
     has_usage: bool,
-    /// The last delta that was nothing but text, less its padding. The next one is like it, more often than not.
-    last: Template<(Piece, u32, IsPadded)>,
+    /// The last delta that was nothing but text. The next one is like it, more often than not.
+    last: Template<(Piece, u32)>,
 }
 
-/// Whether a payload ended with padding.
-type IsPadded = bool;
+/// A payload, and what in it is padding.
+#[derive(Debug, Clone, Copy)]
+struct Whole<'a> {
+    data: &'a str,
+    padding: Option<&'a str>,
+}
 
 /// A block whose deltas do not say all.
 #[derive(Debug)]
@@ -118,21 +123,18 @@ impl Decoder {
     }
 
     fn block_delta(&mut self, data: &str, out: &mut Chunks) -> Result<Step, Malformed> {
-        let (bare, is_padded) = without_padding(data);
-        match self.last.text(bare) {
-            Some((text, (piece, index, was_padded))) if was_padded == is_padded => {
-                out.push_back(self.chunk(self.piece(piece, index, &text)));
-                return Ok(Step::Decoded);
-            }
-            Some(_) | None => {}
+        if let Some((text, (piece, index))) = self.last.text(data) {
+            out.push_back(self.chunk(self.piece(piece, index, &text)));
+            return Ok(Step::Decoded);
         }
-        let BlockDelta { content_block_index: index, delta } = serde_json::from_str(data)?;
+        let BlockDelta { content_block_index: index, delta, p } = serde_json::from_str(data)?;
+        let whole = Whole { data, padding: p.map(RawValue::get) };
         let Delta { text, tool_use, reasoning_content, tool_result, citation, image } = delta;
         if let Some(text) = text {
-            self.learn(data, &text, (Piece::Text, index), out);
+            self.learn(whole, &text, (Piece::Text, index), out);
         } else if let Some(call) = tool_use {
             match (call.input, call.tool_use_id, call.name) {
-                (Some(input), None, None) => self.learn(data, &input, (Piece::Arguments, index), out),
+                (Some(input), None, None) => self.learn(whole, &input, (Piece::Arguments, index), out),
                 (input, id, name) => {
                     let args = input.map(String::from).unwrap_or_default();
                     let fragment =
@@ -141,7 +143,7 @@ impl Decoder {
                 }
             }
         } else if let Some(thought) = reasoning_content {
-            self.thought(data, index, thought, out);
+            self.thought(whole, index, thought, out);
         } else if let Some(citation) = citation {
             out.push_back(self.chunk(block::cited(index, "", vec![citation])));
         } else if let Some(contents) = tool_result {
@@ -159,18 +161,17 @@ impl Decoder {
     }
 
     /// Gives the piece, and remembers the delta that it came in.
-    fn learn(&mut self, data: &str, text: &str, (piece, index): (Piece, u32), out: &mut Chunks) {
-        let (bare, is_padded) = without_padding(data);
-        self.last.learn(bare, text, (piece, index, is_padded));
+    fn learn(&mut self, whole: Whole<'_>, text: &str, (piece, index): (Piece, u32), out: &mut Chunks) {
+        self.last.learn(whole.data, text, whole.padding, (piece, index));
         out.push_back(self.chunk(self.piece(piece, index, text)));
     }
 
     /// A thought, or what proves it. A delta that holds several gives a chunk for each, as LangChain has it.
-    fn thought(&mut self, data: &str, index: u32, thought: ReasoningDelta<'_>, out: &mut Chunks) {
+    fn thought(&mut self, whole: Whole<'_>, index: u32, thought: ReasoningDelta<'_>, out: &mut Chunks) {
         let ReasoningDelta { text, signature, redacted_content } = thought;
         let extras = [("redacted_content", redacted_content), ("signature", signature)];
         if let (Some(text), true) = (&text, extras.iter().all(|(_, value)| value.is_none())) {
-            return self.learn(data, text, (Piece::Thought, index), out);
+            return self.learn(whole, text, (Piece::Thought, index), out);
         }
         out.extend(text.map(|text| self.chunk(self.piece(Piece::Thought, index, &text))));
         for (key, value) in extras {
@@ -270,15 +271,5 @@ impl Decode for Decoder {
             },
         }
         Ok(Step::Decoded)
-    }
-}
-
-/// The payload without the random padding that it ends with, as in `…,"p":"abcdef"}`, and whether there was some.
-fn without_padding(data: &str) -> (&str, IsPadded) {
-    let padding =
-        data.strip_suffix("\"}").map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric()));
-    match padding.and_then(|rest| rest.strip_suffix(",\"p\":\"")) {
-        Some(bare) => (bare, true),
-        None => (data, false),
     }
 }

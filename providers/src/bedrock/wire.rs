@@ -5,6 +5,7 @@
 use runnable::JsonObject;
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::wire::Str;
 
@@ -66,6 +67,9 @@ pub(super) struct BlockDelta<'a> {
     pub(super) content_block_index: u32,
     #[serde(borrow)]
     pub(super) delta: Delta<'a>,
+    /// Random letters that hide how long the payload is.
+    #[serde(borrow)]
+    pub(super) p: Option<&'a RawValue>,
 }
 
 /// A delta of any type, as the field that is there says.

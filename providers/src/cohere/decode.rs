@@ -91,7 +91,7 @@ impl Decoder {
         Ok(Some(match logprobs {
             Some(logprobs) => self.stamp.put_with(chunk, [("logprobs", json!([logprobs]))]),
             None => {
-                self.last.learn(data, &text, (piece, number));
+                self.last.learn(data, &text, None, (piece, number));
                 chunk
             }
         }))
@@ -104,7 +104,7 @@ impl Decoder {
         let event: Event<PlanOf<'_>> = serde_json::from_str(data)?;
         let text = event.delta.message.tool_plan;
         let number = self.number(Piece::Plan, 0);
-        self.last.learn(data, &text, (Piece::Plan, number));
+        self.last.learn(data, &text, None, (Piece::Plan, number));
         Ok(self.chunk(block(Piece::Plan, number, &text)))
     }
 
@@ -132,7 +132,7 @@ impl Decoder {
         let Call { id, function } = event.delta.message.tool_calls;
         let number = self.number(Piece::Call, event.index.unwrap_or_default());
         if let (None, None, Some(fragment)) = (&id, &function.name, &function.arguments) {
-            self.last.learn(data, fragment, (Piece::Call, number));
+            self.last.learn(data, fragment, None, (Piece::Call, number));
         }
         Ok(self.chunk(call(number, id, function.name, function.arguments)))
     }

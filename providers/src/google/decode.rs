@@ -146,7 +146,7 @@ impl Decode for Decoder {
     fn step(&mut self, frame: Frame<'_>, out: &mut Chunks) -> Result<Step, Malformed> {
         let response: Response<'_> = serde_json::from_str(frame.data)?;
         if let Some(error) = response.error {
-            return Ok(Step::Failed(whole::failure_of(error)));
+            return Ok(Step::Failed(whole::failure_of(*error)));
         }
         if !response.is_known() {
             return Ok(Step::Unknown);

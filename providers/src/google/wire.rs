@@ -23,7 +23,7 @@ pub(super) struct Response<'a> {
     #[serde(borrow)]
     pub(super) response_id: Option<Str<'a>>,
     #[serde(borrow)]
-    pub(super) error: Option<ErrorBody<'a>>,
+    pub(super) error: Option<Box<ErrorBody<'a>>>,
 }
 
 impl Response<'_> {
@@ -75,19 +75,19 @@ pub(super) struct Part<'a> {
     #[serde(borrow)]
     pub(super) thought_signature: Option<Str<'a>>,
     #[serde(borrow)]
-    pub(super) function_call: Option<FunctionCall<'a>>,
+    pub(super) function_call: Option<Box<FunctionCall<'a>>>,
     #[serde(borrow)]
-    pub(super) executable_code: Option<ExecutableCode<'a>>,
+    pub(super) executable_code: Option<Box<ExecutableCode<'a>>>,
     #[serde(borrow)]
-    pub(super) code_execution_result: Option<CodeExecutionResult<'a>>,
+    pub(super) code_execution_result: Option<Box<CodeExecutionResult<'a>>>,
     #[serde(borrow)]
-    pub(super) tool_call: Option<ToolStep<'a>>,
+    pub(super) tool_call: Option<Box<ToolStep<'a>>>,
     #[serde(borrow)]
-    pub(super) tool_response: Option<ToolStep<'a>>,
+    pub(super) tool_response: Option<Box<ToolStep<'a>>>,
     #[serde(borrow)]
-    pub(super) inline_data: Option<Blob<'a>>,
+    pub(super) inline_data: Option<Box<Blob<'a>>>,
     #[serde(borrow)]
-    pub(super) file_data: Option<FileData<'a>>,
+    pub(super) file_data: Option<Box<FileData<'a>>>,
 }
 
 impl Part<'_> {

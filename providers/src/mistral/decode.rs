@@ -14,6 +14,7 @@
 
 use runnable::{AiMessageChunk, Content, ContentBlock, JsonObject, ToolCallChunk, Usage};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::content::{Kind, Numbers};
 use super::wire::{Call, Choice, Chunk};
@@ -36,8 +37,8 @@ pub struct Decoder {
     has_ended: bool,
     /// What the chunks so far add up to.
     reported: Option<Usage>,
-    /// The last event that was nothing but text, and whether it was padded.
-    last: Template<(Kind, bool)>,
+    /// The last event that was nothing but text.
+    last: Template<Kind>,
 }
 
 impl Decoder {
@@ -69,17 +70,13 @@ impl Decoder {
 
     /// An event that differs from the last in nothing but its text.
     fn repeated(&mut self, data: &str) -> Option<AiMessageChunk> {
-        let (document, is_padded) = unpadded(data);
-        let (text, (kind, was_padded)) = self.last.text(document)?;
-        if text.is_empty() || is_padded != was_padded {
-            return None;
-        }
+        let (text, kind) = self.last.text(data).filter(|(text, _)| !text.is_empty())?;
         let block = self.numbers.block(kind, &text);
         Some(self.stamp.chunk(block))
     }
 
     fn chunk<'a>(&mut self, chunk: Chunk<'a>, data: &'a str) -> Result<AiMessageChunk, Malformed> {
-        let Chunk { id, model, choices, usage, .. } = chunk;
+        let Chunk { id, model, choices, usage, p, .. } = chunk;
         if !self.stamp.has_id() {
             self.stamp.set_id(id.filter(|id| !id.is_empty()).as_deref());
         }
@@ -98,8 +95,7 @@ impl Decoder {
             }
             let is_bare = !has_calls && finish_reason.is_none() && logprobs.is_none() && usage.is_none();
             if let Some((kind, text)) = text.filter(|_| is_bare) {
-                let (document, is_padded) = unpadded(data);
-                self.last.learn(document, &text, (kind, is_padded));
+                self.last.learn(data, &text, p.map(RawValue::get), kind);
             }
             self.has_ended |= finish_reason.is_some();
             facts = ending(finish_reason, model, logprobs);
@@ -107,7 +103,7 @@ impl Decoder {
         let mut chunk = self.stamp.put_with(AiMessageChunk::new(content), facts);
         if let Some(total) = usage.and_then(usage::total) {
             let reported = self.reported.replace(total.clone()).unwrap_or_default();
-            chunk = chunk.with_usage(usage::since(&reported, &total));
+            chunk = chunk.with_usage(crate::usage::since(&reported, &total));
         }
         Ok(chunk)
     }
@@ -174,14 +170,4 @@ fn ending(finish_reason: Option<Str<'_>>, model: Option<Str<'_>>, logprobs: Opti
         ("logprobs", logprobs),
     ];
     facts.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
-}
-
-/// The event without the text of random length at its end, `"p":"abc"`, by which Mistral hides the length of the answer;
-/// and whether it had one.
-fn unpadded(data: &str) -> (&str, bool) {
-    let padding = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    match data.strip_suffix("\"}").and_then(|data| data.rsplit_once(",\"p\":\"")) {
-        Some((document, rest)) if padding(rest) => (document, true),
-        _ => (data, false),
-    }
 }

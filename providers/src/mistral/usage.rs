@@ -29,22 +29,3 @@ fn set(details: &mut TokenDetails, name: &'static str, tokens: Option<u64>) {
         details.set(name, tokens);
     }
 }
-
-/// What `total` adds to what was reported before.
-pub(super) fn since(reported: &Usage, total: &Usage) -> Usage {
-    Usage {
-        input_tokens: total.input_tokens.saturating_sub(reported.input_tokens),
-        output_tokens: total.output_tokens.saturating_sub(reported.output_tokens),
-        total_tokens: total.total_tokens.saturating_sub(reported.total_tokens),
-        input_token_details: details_since(&reported.input_token_details, &total.input_token_details),
-        output_token_details: details_since(&reported.output_token_details, &total.output_token_details),
-    }
-}
-
-fn details_since(reported: &TokenDetails, total: &TokenDetails) -> TokenDetails {
-    let mut details = TokenDetails::default();
-    for (name, tokens) in total.iter() {
-        details.set(name.to_owned(), tokens.saturating_sub(reported.get(name).unwrap_or(0)));
-    }
-    details
-}

@@ -21,6 +21,9 @@ pub(super) struct Chunk<'a> {
     pub(super) usage: Option<Usage>,
     #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
+    /// Random letters that hide how long the event is.
+    #[serde(borrow)]
+    pub(super) p: Option<&'a RawValue>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -22,6 +22,7 @@ use crate::arguments::respelled;
 use crate::dialect::{Chunks, Decode, Failure, Malformed, Step};
 use crate::framing::Frame;
 use crate::ids::fnv_with;
+use crate::template::Template;
 use crate::wire::Str;
 
 /// Reads one stream.
@@ -33,18 +34,21 @@ pub struct Decoder {
     block: Option<(Kind, u32)>,
     /// How many calls there were.
     calls: u32,
+    /// The last line that was nothing but a text.
+    last: Template<Kind>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Kind {
     Thought,
+    #[default]
     Text,
     Call,
 }
 
 impl Decoder {
     pub(super) fn new(provider: &'static str, keeps_thoughts: bool) -> Self {
-        Self { provider, keeps_thoughts, block: None, calls: 0 }
+        Self { provider, keeps_thoughts, block: None, calls: 0, last: Template::default() }
     }
 
     /// Reads an answer that came at once.
@@ -57,6 +61,7 @@ impl Decoder {
     }
 
     fn chunk(&mut self, mut line: Line<'_>, data: &str) -> Result<AiMessageChunk, Malformed> {
+        self.learn(&line, data);
         let mut content = Content::default();
         if let Some(message) = line.message.take() {
             if let Some(thought) = message.thinking.filter(|text| self.keeps_thoughts && !text.is_empty()) {
@@ -83,6 +88,30 @@ impl Decoder {
             .into_iter()
             .fold(chunk, |chunk, (input, output)| chunk.with_usage(Usage::new(input, output)));
         Ok(chunk.with_metadata(self.facts(line)).into_last())
+    }
+
+    /// Remembers a line that is nothing but a text.
+    fn learn(&mut self, line: &Line<'_>, data: &str) {
+        let Some(message) = line.message.as_ref().filter(|_| line.done == Some(false)) else { return };
+        let is_bare = message.tool_calls.is_none() && line.logprobs.is_none();
+        let said = |text: &Option<Str<'_>>| text.as_ref().is_some_and(|text| !text.is_empty());
+        let (text, kind) = match (&message.thinking, &message.content) {
+            (Some(thought), content) if !said(content) && self.keeps_thoughts => (thought, Kind::Thought),
+            (thought, Some(text)) if !said(thought) => (text, Kind::Text),
+            _ => return,
+        };
+        if is_bare && !text.is_empty() {
+            self.last.learn(data, text, line.created_at.as_deref(), kind);
+        }
+    }
+
+    /// The chunk of a line that differs from the last one in its text alone.
+    fn repeated(&mut self, data: &str) -> Option<AiMessageChunk> {
+        let (text, kind) = self.last.text(data).filter(|(text, _)| !text.is_empty())?;
+        Some(AiMessageChunk::new(match kind {
+            Kind::Thought => self.thought(&text),
+            Kind::Text | Kind::Call => self.text(&text),
+        }))
     }
 
     /// The number of the next block, if it is of this kind.
@@ -151,6 +180,10 @@ impl Decoder {
 
 impl Decode for Decoder {
     fn step(&mut self, frame: Frame<'_>, out: &mut Chunks) -> Result<Step, Malformed> {
+        if let Some(chunk) = self.repeated(frame.data) {
+            out.push_back(chunk);
+            return Ok(Step::Decoded);
+        }
         let line: Line<'_> = serde_json::from_str(frame.data)?;
         if let Some(error) = &line.error {
             return Ok(Step::Failed(failed(error)));

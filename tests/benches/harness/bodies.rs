@@ -47,12 +47,24 @@ pub(crate) fn streams(folder: &str, api: &str) -> Vec<Vec<u8>> {
     for case in cases {
         let Ok(meta) = fs::read(case.join("meta.json")) else { continue };
         let Ok(meta) = serde_json::from_slice::<Value>(&meta) else { continue };
-        if let (true, Ok(mut body)) = (meta["api"] == api, fs::read(case.join("response.sse"))) {
+        if let (true, Some(mut body)) = (meta["api"] == api, body_of(&case)) {
             body.extend_from_slice(b"\n\n");
             bodies.push(body);
         }
     }
     bodies
+}
+
+/// A recorded body: events, or lines.
+fn body_of(case: &Path) -> Option<Vec<u8>> {
+    ["response.sse", "response.ndjson"].iter().find_map(|name| fs::read(case.join(name)).ok())
+}
+
+/// The bodies of a provider's recordings that come with the workspace.
+pub(crate) fn of_provider(provider: &str) -> Vec<Bytes> {
+    let is_of = |name: &str| name.split_once('/').is_some_and(|(folder, _)| folder == provider);
+    let fixtures = runnable_fixtures::all().expect("the recordings can be read").into_iter();
+    fixtures.filter(|fixture| is_of(fixture.name())).map(|fixture| fixture.body().clone()).collect()
 }
 
 const WORDS: &[&str] =
@@ -62,15 +74,16 @@ fn events(count: usize, event: impl Fn(usize, &str) -> String) -> String {
     (0..count).map(|index| event(index, WORDS[index % WORDS.len()])).collect()
 }
 
-/// Texts of an answer of Anthropic's, without its beginning and end.
+/// Texts of an answer of Anthropic's, without its beginning.
 pub(crate) fn anthropic() -> String {
-    events(200, |index, word| {
+    let texts = events(200, |index, word| {
         let padding = " ".repeat(index % 12);
         format!(
             "event: content_block_delta\ndata: {{\"type\":\"content_block_delta\",\"index\":0,\
              \"delta\":{{\"type\":\"text_delta\",\"text\":\"{word}\"}}{padding}}}\n\n"
         )
-    })
+    });
+    texts + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"
 }
 
 fn chat() -> String {

@@ -2,15 +2,16 @@
 
 use std::sync::Mutex;
 
+use futures::Stream;
 use futures::stream;
-use futures::{FutureExt, Stream, StreamExt};
-use runnable::message::InvalidToolCall;
+use runnable::message::{InvalidToolCall, ServerToolCall};
 use runnable::{
-    AiMessage, AiMessageChunk, ContentBlock, Error, ErrorKind, JsonObject, Message, Messages, Result,
-    Runnable, ToolCall, Usage,
+    AiMessage, AiMessageChunk, BindTools, ContentBlock, Error, ErrorKind, JsonObject, Message, Messages,
+    Result, Runnable, ToolCall, ToolChoice, ToolSpec, Usage,
 };
 use runnable_fixtures::conformance::{Subject, Verdict, examine};
 use runnable_fixtures::subject;
+use serde_json::json;
 
 use super::steps::Parrot;
 
@@ -97,6 +98,10 @@ fn an_answer_that_depends_on_how_it_is_waited_for() {
 struct Mixer(Mutex<Vec<&'static str>>);
 
 impl Mixer {
+    fn invoke(&self, _: Messages) -> &'static str {
+        "abc"
+    }
+
     fn stream_tokens(&self, _: Messages) -> impl Stream<Item = &'static str> + Send {
         *self.0.lock().unwrap() = vec!["c", "b", "a"];
         stream::unfold((), |()| async {
@@ -135,6 +140,16 @@ fn a_model_that_ends_well_and_says_nothing() {
 }
 
 #[test]
+fn a_block_that_no_deltas_add_up_to() {
+    let subject = subject!(Streams(|_| {
+        let call = ServerToolCall { args: json!(["no", "object"]), ..ServerToolCall::default() };
+        vec![Ok("a".into()), Ok(ContentBlock::ServerToolCall(Box::new(call)).into())]
+    }));
+
+    assert_eq!(broken(&subject), ["blocks_start_grow_and_finish"]);
+}
+
+#[test]
 fn counts_that_grow_are_no_counts_to_add() {
     let cumulative = subject!(Streams(|_| vec![Ok(used(10, 1)), Ok(used(10, 2)), Ok(used(10, 3))]));
     let lost_on_the_way = subject!(TwoMinds(
@@ -150,42 +165,6 @@ fn counts_that_grow_are_no_counts_to_add() {
     for subject in [cumulative, lost_on_the_way, more_cached_than_read] {
         assert_eq!(broken(&subject), ["usage_is_counted_once"], "{subject:?}");
     }
-}
-
-/// Starts a step and forgets it.
-#[derive(Debug, Runnable)]
-struct Forgetful;
-
-impl Forgetful {
-    async fn invoke(&self, _: Messages) -> &'static str {
-        let mut step = Box::pin(Parrot.stream("one two").into_owned());
-        assert!(step.next().now_or_never().is_some());
-        std::mem::forget(step);
-        "done"
-    }
-}
-
-#[test]
-fn a_step_that_is_never_ended() {
-    assert_eq!(broken(&subject!(Forgetful)), ["every_run_that_starts_ends_once"]);
-}
-
-/// Leaves a task behind for each call.
-#[derive(Debug, Runnable)]
-struct Litters;
-
-impl Litters {
-    fn stream_tokens(&self, _: Messages) -> impl Stream<Item = &'static str> + Send + use<> {
-        drop(tokio::spawn(std::future::pending::<()>()));
-        stream::iter(["a", "b"])
-    }
-}
-
-#[test]
-fn a_task_that_outlives_its_consumer() {
-    let laws = ["a_dropped_stream_leaves_nothing_behind", "a_dropped_call_leaves_nothing_behind"];
-
-    assert_eq!(broken(&subject!(Litters)), laws);
 }
 
 #[test]
@@ -253,6 +232,29 @@ fn tool_calls_that_nobody_can_answer() {
     for subject in [nameless, without_id, invalid] {
         assert_eq!(broken(&subject), ["tool_calls_are_whole"]);
     }
+}
+
+/// Answers until it is told of tools.
+#[derive(Debug, Clone, Copy, Runnable)]
+struct Afraid {
+    of_tools: bool,
+}
+
+impl Afraid {
+    fn invoke(&self, _: Messages) -> Result<String> {
+        if self.of_tools { Err(lost()) } else { Ok("a".to_owned()) }
+    }
+}
+
+impl BindTools for Afraid {
+    fn with_tools(&self, _: Vec<ToolSpec>, _: Option<ToolChoice>) -> Self {
+        Self { of_tools: true }
+    }
+}
+
+#[test]
+fn a_model_that_breaks_when_it_is_told_of_tools() {
+    assert_eq!(broken(&subject!(Afraid { of_tools: false })), ["tools_can_be_bound"]);
 }
 
 const SECRET: &str = "planted-secret";

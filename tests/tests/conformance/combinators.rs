@@ -9,8 +9,8 @@ use runnable::{
     CommaSeparatedListOutputParser, Configurable, ContentBlock, Each, Error, ErrorKind, InMemoryHistory,
     JsonOutputParser, Listeners, MarkdownListOutputParser, Message, Messages, NumberedListOutputParser,
     Parallel, Passthrough, PickAll, PromptTemplate, RateLimiter, Record, Router, RunConfig, Runnable,
-    RunnableTool, Sequence, StrOutputParser, ToolCall, ToolCallsParser, ToolSpec, Tools, WithConfig,
-    WithHistory, XmlOutputParser,
+    RunnableTool, Sequence, StrOutputParser, ToolArgsParser, ToolCall, ToolCallsParser, ToolSpec, Tools,
+    WithConfig, WithHistory, XmlOutputParser,
 };
 use runnable_fixtures::conformance;
 use runnable_fixtures::mock::{ScriptedModel, Turn};
@@ -153,6 +153,7 @@ conformance!(mod numbered_list_parser: NumberedListOutputParser, input = AiMessa
 conformance!(mod markdown_list_parser: MarkdownListOutputParser, input = AiMessage::from("- a\n- b"));
 conformance!(mod xml_parser: XmlOutputParser, input = AiMessage::from("<a><b>1</b></a>"));
 conformance!(mod tool_calls_parser: ToolCallsParser::<ToolCall>::new(), input = calling());
+conformance!(mod tool_args_parser: ToolArgsParser::<serde_json::Value>::new("count"), input = calling());
 conformance!(mod tool_node: Tools::new().tool(tool()), input = calling());
 conformance!(mod one_tool: tool(), input = call());
 conformance!(mod tool_in_a_chain: tool() | thinking_out_loud(), input = call());

@@ -1,13 +1,15 @@
-//! Every kind of chat model.
+//! Chat models that ask nobody, and one that is asked over HTTP.
 
 use std::sync::OnceLock;
 
 use futures::executor::block_on;
-use runnable::{AiMessageChunk, ContentBlock, Error, ErrorKind, ToolCallChunk, Usage};
+use runnable::{AiMessageChunk, BindTools, ContentBlock, Error, ErrorKind, Streamable, ToolCallChunk, Usage};
 use runnable_fixtures::mock::{FunctionModel, SchemaModel, ScriptedModel, Turn};
 use runnable_fixtures::{Fixture, Matching, ReplayServer, conformance};
 use runnable_providers::ChatAnthropic;
 use runnable_tests::Scripted;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::steps::{Both, CountWords, Parrot, Shout};
@@ -54,16 +56,14 @@ fn interleaved() -> Scripted {
 
 conformance!(mod interleaved_calls: interleaved());
 
-fn replayed(name: &str) -> ChatAnthropic {
-    let transport = Fixture::load(name).unwrap().replay().matching(Matching::Any).transport().unwrap();
-    ChatAnthropic::new("claude-sonnet-4-5").api_key(KEY).max_retries(0).transport(transport)
+/// A value that a model fills in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, Streamable)]
+struct Voyage {
+    ship: String,
+    days: u8,
 }
 
-conformance!(mod anthropic: replayed("anthropic/goldfish"), secret = KEY);
-conformance!(mod anthropic_thinking: replayed("anthropic/thinking"), secret = KEY);
-conformance!(mod anthropic_tools: replayed("anthropic/parallel_tool_calls"), secret = KEY);
-conformance!(mod anthropic_overloaded: replayed("anthropic/overloaded_mid_stream"), secret = KEY);
-conformance!(mod anthropic_cut: replayed("anthropic/truncated"), secret = KEY);
+conformance!(mod structured: SchemaModel::new(7).with_structured_output::<Voyage>());
 
 /// Over HTTP, where connections are kept for the next call.
 fn over_http() -> ChatAnthropic {

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::stream;
-use runnable::{AiMessageChunk, Messages, Runnable};
+use runnable::{AiMessage, AiMessageChunk, Messages, Result, Runnable};
 use runnable_fixtures::conformance::{Verdict, check, examine, laws};
 use runnable_fixtures::subject;
 
@@ -35,12 +35,15 @@ impl Hasty {
 }
 
 #[test]
-fn a_failure_says_the_law_what_was_expected_and_what_came() {
+fn a_failure_says_the_law_what_was_expected_what_came_and_what_to_do() {
     let payload = catch_unwind(|| check("only_the_last_chunk_is_the_last", &subject!(Hasty))).unwrap_err();
 
     assert_eq!(
         payload.downcast_ref::<String>().unwrap(),
-        "`Hasty` breaks law 3: a message has one end\n  expected that chunk 1 is the last\n  came     chunk 0 says so"
+        "`Hasty` breaks law 3: a message has one end\n  \
+         expected that chunk 1 is the last\n  \
+         came     chunk 0 says so\n  \
+         to do    call `into_last` on the last chunk alone, and on none of a stream that fails"
     );
 }
 
@@ -64,6 +67,37 @@ fn a_model_that_never_says_the_same_is_not_compared_with_itself() {
 
     assert!(compared.contains(&"invoke_is_the_fold_of_the_stream"), "{compared:?}");
     assert_eq!(compared.len(), 9, "{compared:?}");
+}
+
+/// Calls its step by another name each time.
+#[derive(Debug, Runnable)]
+struct Renaming;
+
+impl Renaming {
+    async fn invoke(&self, input: Messages) -> Result<AiMessage> {
+        static CALLS: AtomicUsize = AtomicUsize::new(0);
+        Parrot.call(input).run_name(format!("call {}", CALLS.fetch_add(1, Ordering::Relaxed))).await
+    }
+}
+
+#[test]
+fn events_that_are_never_the_same_are_not_compared_under_a_filter() {
+    let finding = examine(&subject!(Renaming)).into_iter().find(|finding| finding.law.name == FILTERS);
+
+    let expected = Verdict::Skipped("two first calls do not make the same events".to_owned());
+    assert_eq!(finding.unwrap().verdict, expected);
+}
+
+const FILTERS: &str = "filters_only_leave_out";
+
+#[test]
+fn every_law_has_a_model_that_breaks_it_but_those_of_the_runtime() {
+    let broken = [include_str!("broken.rs"), include_str!("broken_runs.rs"), include_str!("by_hand.rs")];
+    let broken = broken.concat();
+
+    let unbroken = laws().map(|law| law.name).filter(|name| !broken.contains(&format!("\"{name}\"")));
+
+    assert_eq!(unbroken.collect::<Vec<_>>(), ["as_completed_gives_each_result_once", FILTERS]);
 }
 
 /// Run by the next test, in a process of its own.

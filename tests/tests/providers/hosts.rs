@@ -51,7 +51,7 @@ async fn another_base_url_needs_no_variable() {
 
 #[test]
 fn every_host_is_reached_over_tls_or_on_this_machine() {
-    for provider in PROVIDERS {
+    for provider in PROVIDERS.iter() {
         let url = provider.host.base_url;
         let is_safe = url.starts_with("https://") || url.starts_with("http://127.0.0.1");
         assert!(is_safe || url.starts_with('{'), "{}: {url}", provider.name);

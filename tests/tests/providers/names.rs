@@ -5,7 +5,7 @@ use runnable_providers::{PROVIDERS, init_chat_model};
 
 #[test]
 fn every_provider_is_found_by_its_name_and_its_runs_say_where_they_go() {
-    for provider in PROVIDERS {
+    for provider in PROVIDERS.iter() {
         let model = init_chat_model(&format!("{}:a-model", provider.name)).unwrap();
         let descriptor = model.descriptor();
 

@@ -45,16 +45,16 @@ impl Places {
             out.push(self.text(&text, part.thought == Some(true), signature.as_deref()));
         }
         let blocks = [
-            part.executable_code.map(|code| self.code(code)),
-            part.code_execution_result.map(|result| self.code_result(result)),
-            part.tool_call.map(|call| self.tool_call(call)),
-            part.tool_response.map(|response| self.tool_response(response)),
-            part.inline_data.and_then(|blob| self.inline(blob)),
-            part.file_data.map(|file| self.file(file)),
+            part.executable_code.map(|code| self.code(*code)),
+            part.code_execution_result.map(|result| self.code_result(*result)),
+            part.tool_call.map(|call| self.tool_call(*call)),
+            part.tool_response.map(|response| self.tool_response(*response)),
+            part.inline_data.and_then(|blob| self.inline(*blob)),
+            part.file_data.map(|file| self.file(*file)),
         ];
         out.extend(blocks.into_iter().flatten().map(|block| signed(block, signature.as_deref())));
         if let Some(call) = part.function_call {
-            self.function_call(call, signature.as_deref(), out)?;
+            self.function_call(*call, signature.as_deref(), out)?;
         }
         Ok(())
     }

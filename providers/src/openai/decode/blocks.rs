@@ -3,9 +3,11 @@
 use compact_str::CompactString;
 use runnable::message::{BlockDetails, MediaBlock, NonStandardBlock, ReasoningBlock, TextBlock};
 use runnable::{ContentBlock, JsonObject};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::text::Part;
+use super::wire::Call;
 use super::{Decoder, Delta, Malformed, Str, citation, executed, text};
 use crate::data_url;
 
@@ -15,6 +17,8 @@ pub(super) enum Piece {
     #[default]
     Text,
     Thought,
+    /// Of the arguments of the call with this index.
+    Arguments(u32),
 }
 
 /// The number of the block that is being written.
@@ -34,18 +38,14 @@ impl Place {
         self.number
     }
 
-    pub(super) fn piece(&mut self, piece: Piece, text: &str) -> ContentBlock {
-        let text = CompactString::new(text);
-        match piece {
-            Piece::Text => {
-                ContentBlock::Text(TextBlock { text, index: Some(self.number("text")), more: None })
-            }
-            Piece::Thought => ContentBlock::Reasoning(ReasoningBlock {
-                reasoning: text,
-                index: Some(self.number("reasoning")),
-                more: None,
-            }),
-        }
+    fn text(&mut self, text: &str) -> ContentBlock {
+        let (text, index) = (CompactString::new(text), Some(self.number("text")));
+        ContentBlock::Text(TextBlock { text, index, more: None })
+    }
+
+    fn thought(&mut self, thought: &str) -> ContentBlock {
+        let (reasoning, index) = (CompactString::new(thought), Some(self.number("reasoning")));
+        ContentBlock::Reasoning(ReasoningBlock { reasoning, index, more: None })
     }
 
     /// Begins another block, whatever its kind.
@@ -72,6 +72,7 @@ pub(super) struct Blocks<'a> {
 impl Decoder {
     /// In the order in which LangChain has them: thoughts, what the host's tools did, text, calls.
     pub(super) fn blocks<'a>(&mut self, delta: Delta<'a>) -> Result<Blocks<'a>, Malformed> {
+        let arguments = fragment(delta.tool_calls.as_deref());
         let Delta { content, reasoning_content, reasoning, reasoning_details, .. } = delta;
         let mut all = Vec::new();
         let thought = match text::maybe(reasoning_content)? {
@@ -85,7 +86,7 @@ impl Decoder {
         }
         let said = text::maybe(content)?;
         match (&said, content) {
-            (Some(text), _) => all.push(self.place.piece(Piece::Text, text)),
+            (Some(text), _) => all.push(self.place.text(text)),
             (None, Some(json)) if !json.get().starts_with('"') => all.extend(self.parts(json)?),
             (None, _) => {}
         }
@@ -108,22 +109,42 @@ impl Decoder {
             [ContentBlock::Reasoning(ReasoningBlock { more: None, .. })] => {
                 thought.map(|text| (text, Piece::Thought))
             }
+            [ContentBlock::ToolCallChunk(_)] => match arguments {
+                Some((index, json)) => Some((text::of(json)?, Piece::Arguments(index))),
+                None => None,
+            },
             _ => None,
         };
         Ok(Blocks { all, text: piece })
     }
 
+    /// What is nothing but a piece, in a delta like the last one.
+    pub(super) fn piece(&mut self, piece: Piece, text: &str) -> ContentBlock {
+        match piece {
+            Piece::Text => self.place.text(text),
+            Piece::Thought => self.place.thought(text),
+            Piece::Arguments(index) => {
+                let fragment = self.calls.fragment(index, text);
+                self.called(fragment)
+            }
+        }
+    }
+
     fn thought(&mut self, text: Option<&str>, details: Vec<Value>) -> Option<ContentBlock> {
         if details.is_empty() {
-            return text.map(|text| self.place.piece(Piece::Thought, text));
+            return text.map(|text| self.place.thought(text));
         }
-        let mut extras = JsonObject::new();
-        extras.insert("reasoning_details".to_owned(), details.into());
-        Some(ContentBlock::Reasoning(ReasoningBlock {
-            reasoning: CompactString::new(text.unwrap_or_default()),
+        Some(self.detailed_thought(text.unwrap_or_default(), "reasoning_details", details.into()))
+    }
+
+    /// A thought with a field of the host's own.
+    fn detailed_thought(&mut self, text: &str, key: &str, value: Value) -> ContentBlock {
+        let extras = JsonObject::from_iter([(key.to_owned(), value)]);
+        ContentBlock::Reasoning(ReasoningBlock {
+            reasoning: CompactString::new(text),
             index: Some(self.place.number("reasoning")),
             more: Some(Box::new(BlockDetails { extras, ..BlockDetails::default() })),
-        }))
+        })
     }
 
     fn executed(&mut self, tool: JsonObject, number: usize) -> Vec<ContentBlock> {
@@ -136,10 +157,13 @@ impl Decoder {
         blocks.into_iter().map(|block| self.place.put(block)).collect()
     }
 
-    fn parts(&mut self, json: &serde_json::value::RawValue) -> Result<Vec<ContentBlock>, Malformed> {
+    fn parts(&mut self, json: &RawValue) -> Result<Vec<ContentBlock>, Malformed> {
         let parts = text::parts(json)?.into_iter().map(|part| match part {
-            Part::Text(text) => self.place.piece(Piece::Text, &text),
-            Part::Thought(text) => self.place.piece(Piece::Thought, &text),
+            Part::Text(text) => self.place.text(&text),
+            Part::Thought { text, signature: None } => self.place.thought(&text),
+            Part::Thought { text, signature: Some(signature) } => {
+                self.detailed_thought(&text, "signature", signature)
+            }
             Part::Picture(image) => self.picture(image),
             Part::Other(value) => {
                 self.place.next();
@@ -183,4 +207,13 @@ impl Decoder {
         self.place.number("tool_call_chunk");
         call
     }
+}
+
+/// The index and the arguments of the only call in a delta, where they are a text and all that is said of it.
+fn fragment<'a>(calls: Option<&[Call<'a>]>) -> Option<(u32, &'a RawValue)> {
+    let Some([Call { index: Some(index), id: None, function: Some(function), custom: None }]) = calls else {
+        return None;
+    };
+    let arguments = function.arguments.filter(|json| function.name.is_none() && json.get().starts_with('"'));
+    Some((*index, arguments?))
 }

@@ -65,6 +65,12 @@ impl Calls {
         Ok(Some(ToolCallChunk { name, args, id, index: Some(index), ..ToolCallChunk::default() }.into()))
     }
 
+    /// A piece of the arguments of a call, as [`piece`](Self::piece) gives it.
+    pub(super) fn fragment(&mut self, index: u32, args: &str) -> ContentBlock {
+        self.last = Some(index);
+        ToolCallChunk { args: args.to_owned(), index: Some(index), ..ToolCallChunk::default() }.into()
+    }
+
     fn custom(&mut self, index: Option<u32>, id: Option<String>, custom: Custom<'_>) -> ContentBlock {
         let (name, input) = (said(custom.name), custom.input.map(String::from).unwrap_or_default());
         let index = self.index(index, id.is_some() || name.is_some());
