@@ -192,6 +192,7 @@ impl Decoder {
             ("images", payload.images),
             ("videos", payload.videos),
             ("related_questions", payload.related_questions),
+            ("reasoning_steps", payload.reasoning_steps),
             ("prompt_filter_results", payload.prompt_filter_results),
         ];
         let mut facts = std::mem::take(&mut self.waiting);

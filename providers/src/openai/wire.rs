@@ -47,6 +47,8 @@ pub(super) struct Payload<'a> {
     pub(super) videos: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) related_questions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) reasoning_steps: Option<&'a RawValue>,
     /// What Azure's filters found in the prompt.
     #[serde(borrow)]
     pub(super) prompt_filter_results: Option<&'a RawValue>,
