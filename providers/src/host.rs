@@ -46,11 +46,8 @@ pub struct Host {
     pub is_asked_for_usage: bool,
     /// Whether it calls the limit of an answer `max_tokens`, in the OpenAI dialect, and not `max_completion_tokens`.
     pub has_max_tokens: bool,
-    /// Whether texts of system, assistant and tool messages must be strings and not lists of parts, in the OpenAI
-    /// dialect.
+    /// Whether texts must be strings and not lists of parts, in the OpenAI dialect.
     pub takes_flat_text: bool,
-    /// Whether the count of an answer's tokens leaves those of its thoughts out.
-    pub counts_reasoning_apart: bool,
     /// The field of an assistant message in which it wants the model's thoughts back; `None` if it wants none.
     pub thoughts_field: Option<&'static str>,
     /// The header of an error's response that holds the provider's code, where the body need not.
@@ -79,7 +76,6 @@ impl Host {
             is_asked_for_usage: true,
             has_max_tokens: false,
             takes_flat_text: false,
-            counts_reasoning_apart: false,
             thoughts_field: None,
             error_code_header: None,
             raw_predict: None,

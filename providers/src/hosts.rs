@@ -24,8 +24,8 @@ use crate::feature::{Feature, Features};
 use crate::providers::Provider;
 
 /// What a host of language models cannot be shown.
-const TEXT_AND_PICTURES: Features =
-    Features::of(&[Feature::FileInput, Feature::AudioInput, Feature::VideoInput]);
+const TEXT_PICTURES_AND_FILMS: Features = Features::of(&[Feature::FileInput, Feature::AudioInput]);
+const TEXT_AND_PICTURES: Features = TEXT_PICTURES_AND_FILMS.with(&[Feature::VideoInput]);
 const TEXT_ONLY: Features = TEXT_AND_PICTURES.with(&[Feature::ImageInput]);
 
 /// What OpenAI's own models do not do by its older API.

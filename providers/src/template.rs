@@ -146,7 +146,8 @@ fn hole_of(document: &str, part: &str) -> Option<(Range<usize>, Hole)> {
         return Some((place, Hole::Padding));
     }
     let may_go_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'"');
-    let (before, behind) = (document[..place.start].as_bytes().last(), document.as_bytes().get(place.end));
+    let bytes = document.as_bytes();
+    let (before, behind) = (bytes[..place.start].last(), bytes.get(place.end));
     let is_whole = ![before, behind].into_iter().flatten().any(may_go_on);
     (is_whole && is_number(part)).then_some((place, Hole::Number))
 }

@@ -8,6 +8,7 @@ mod fixtures {
     mod faults;
     mod laws;
     mod model;
+    mod providers;
     mod shapes;
     mod splits;
     mod truncation;

@@ -7,7 +7,7 @@
 //! | `encoding` | requests |
 //! | `answers` | answers at once, errors, media types, addresses |
 //! | `http` | the same over loopback |
-//! | `cost` | allocations |
+//! | `laws`, `cost` | lines that chance makes; allocations |
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -17,5 +17,6 @@ mod ollama {
     mod decoding;
     mod encoding;
     mod http;
+    mod laws;
     mod oddities;
 }

@@ -3,6 +3,7 @@
 //! | file | what is held to what |
 //! |---|---|
 //! | `gateways` | what hosts send beside OpenAI's own form |
+//! | `facts` | what they tell beside the answer: usage, sources, what filters found |
 //! | `ending` | how streams end: errors in every shape, cuts, no last event |
 //! | `laws`, `cost` | streams that chance makes; allocations |
 //! | `encoding` | requests |
@@ -16,6 +17,7 @@ mod openai {
     mod decoding;
     mod encoding;
     mod ending;
+    mod facts;
     mod gateways;
     mod hosts;
     mod laws;

@@ -128,6 +128,9 @@ impl<D: Dialect> ChatModel<D> {
 
     /// Sets the form that the answer has, as the provider itself sees to it: a [`ToolSpec`](runnable::ToolSpec) whose
     /// schema it follows, [`ResponseFormat::Json`], or the provider's own words as JSON.
+    ///
+    /// Models write the fields in the order of the schema. That is their order by name, unless a crate of the program
+    /// switches `serde_json`'s feature `preserve_order` on.
     #[must_use]
     pub fn response_format(self, format: impl Into<ResponseFormat>) -> Self {
         self.change(|settings| settings.options.response_format = Some(format.into()))

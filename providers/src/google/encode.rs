@@ -14,11 +14,13 @@
 //! |---|---|
 //! | `turns` | messages, as turns |
 //! | `part` | blocks of any role: text, pictures, files |
+//! | `media_type` | what a file is that is somewhere else |
 //! | `answer` | blocks that the model made |
 //! | `result` | what a tool gave |
 //! | `signature` | calls that need a signature and have none |
 
 mod answer;
+mod media_type;
 mod part;
 mod result;
 mod signature;

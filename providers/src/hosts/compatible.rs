@@ -1,6 +1,6 @@
 //! Hosts that speak OpenAI's Chat Completions.
 
-use super::{TEXT_AND_PICTURES, TEXT_ONLY};
+use super::{TEXT_AND_PICTURES, TEXT_ONLY, TEXT_PICTURES_AND_FILMS};
 use crate::feature::{Feature, Features};
 use crate::host::Host;
 use crate::providers::Verified;
@@ -41,11 +41,10 @@ hosts! {
         ..compatible("deepseek", "https://api.deepseek.com/v1", &["DEEPSEEK_API_KEY"])
     } => [chat("deepseek").guessed_by(&["deepseek"]).held_to(Verified::Recording)];
 
-    /// xAI. The key is in `XAI_API_KEY`. It does not count thoughts as a part of the answer.
+    /// xAI. The key is in `XAI_API_KEY`.
     pub const XAI: Host = Host {
         run_name: Some("ChatXAI"),
         base_url_variables: &["XAI_API_BASE"],
-        counts_reasoning_apart: true,
         lacks: TEXT_AND_PICTURES,
         ..compatible("xai", "https://api.x.ai/v1", &["XAI_API_KEY"])
     } => [
@@ -64,18 +63,23 @@ hosts! {
     /// Together AI. The key is in `TOGETHER_API_KEY`.
     pub const TOGETHER: Host = Host {
         run_name: Some("ChatTogether"),
-        base_url_variables: &["TOGETHER_API_BASE", "TOGETHER_BASE_URL"],
-        lacks: TEXT_AND_PICTURES,
-        ..compatible("together", "https://api.together.xyz/v1", &["TOGETHER_API_KEY"])
+        base_url_variables: &["TOGETHER_API_BASE"],
+        thoughts_field: Some("reasoning_content"),
+        lacks: TEXT_PICTURES_AND_FILMS,
+        ..compatible("together", "{TOGETHER_BASE_URL|=https://api.together.ai}/v1", &["TOGETHER_API_KEY"])
     } => [chat("together")];
 
     /// Fireworks AI. The key is in `FIREWORKS_API_KEY`.
     pub const FIREWORKS: Host = Host {
         run_name: Some("ChatFireworks"),
-        base_url_variables: &["FIREWORKS_API_BASE", "FIREWORKS_BASE_URL"],
+        base_url_variables: &["FIREWORKS_API_BASE"],
         thoughts_field: Some("reasoning_content"),
-        lacks: TEXT_AND_PICTURES,
-        ..compatible("fireworks", "https://api.fireworks.ai/inference/v1", &["FIREWORKS_API_KEY"])
+        lacks: TEXT_PICTURES_AND_FILMS,
+        ..compatible(
+            "fireworks",
+            "{FIREWORKS_BASE_URL|=https://api.fireworks.ai/inference}/v1",
+            &["FIREWORKS_API_KEY"],
+        )
     } => [chat("fireworks").guessed_by(&["accounts/fireworks"])];
 
     /// Perplexity. The key is in `PPLX_API_KEY` or `PERPLEXITY_API_KEY`. Its sources are in the response
@@ -94,11 +98,14 @@ hosts! {
         ..compatible("perplexity", "https://api.perplexity.ai", &["PPLX_API_KEY", "PERPLEXITY_API_KEY"])
     } => [chat("perplexity").guessed_by(&["sonar"])];
 
-    /// NVIDIA's API catalog; a NIM of one's own is a base URL away. The key is in `NVIDIA_API_KEY`.
+    /// NVIDIA's API catalog; a NIM of one's own is a base URL away. The key is in `NVIDIA_API_KEY`. It
+    /// wants texts as strings.
     pub const NVIDIA: Host = Host {
         run_name: Some("ChatNVIDIA"),
         base_url_variables: &["NVIDIA_BASE_URL"],
-        lacks: TEXT_AND_PICTURES,
+        takes_flat_text: true,
+        thoughts_field: Some("reasoning_content"),
+        lacks: Features::of(&[Feature::FileInput]),
         ..compatible("nvidia", "https://integrate.api.nvidia.com/v1", &["NVIDIA_API_KEY"])
     } => [chat("nvidia")];
 
@@ -117,8 +124,10 @@ hosts! {
     pub const CEREBRAS: Host = Host {
         run_name: Some("ChatCerebras"),
         base_url_variables: &["CEREBRAS_API_BASE"],
-        lacks: TEXT_ONLY,
-        ..compatible("cerebras", "https://api.cerebras.ai/v1", &["CEREBRAS_API_KEY"])
+        key_variables: &["CEREBRAS_API_KEY"],
+        thoughts_field: Some("reasoning"),
+        lacks: TEXT_AND_PICTURES,
+        ..Host::new("cerebras", "{CEREBRAS_BASE_URL|=https://api.cerebras.ai}/v1")
     } => [chat("cerebras")];
 
     /// The model serving of a Databricks workspace, whose URL is in `DATABRICKS_HOST` and the token in
@@ -140,18 +149,21 @@ hosts! {
     /// AI21. The key is in `AI21_API_KEY`. The end of a stream says what it used without being asked.
     pub const AI21: Host = Host {
         run_name: Some("ChatAI21"),
+        base_url_variables: &["AI21_API_HOST"],
         is_asked_for_usage: false,
         takes_flat_text: true,
         lacks: TEXT_ONLY,
         ..compatible("ai21", "https://api.ai21.com/studio/v1", &["AI21_API_KEY"])
     } => [chat("ai21")];
 
-    /// Moonshot AI. The key is in `MOONSHOT_API_KEY`. It wants the thoughts of a turn with calls back.
+    /// Moonshot AI. The key is in `MOONSHOT_API_KEY`. It wants the thoughts of a turn with calls back, and texts as
+    /// strings.
     pub const MOONSHOT: Host = Host {
         run_name: Some("ChatMoonshot"),
         base_url_variables: &["MOONSHOT_API_BASE", "MOONSHOT_BASE_URL"],
+        takes_flat_text: true,
         thoughts_field: Some("reasoning_content"),
-        lacks: TEXT_AND_PICTURES,
+        lacks: TEXT_PICTURES_AND_FILMS,
         ..compatible("moonshot", "https://api.moonshot.ai/v1", &["MOONSHOT_API_KEY"])
     } => [chat("moonshot")];
 
@@ -168,13 +180,13 @@ hosts! {
         )
     } => [chat("dashscope")];
 
-    /// Zhipu AI in mainland China. The key is in `ZHIPUAI_API_KEY`.
+    /// Zhipu AI in mainland China. The key is in `ZHIPUAI_API_KEY`, else in `ZAI_API_KEY`.
     pub const ZHIPU: Host = Host {
         run_name: Some("ChatZhipuAI"),
         base_url_variables: &["ZHIPUAI_API_BASE", "ZHIPUAI_BASE_URL"],
         thoughts_field: Some("reasoning_content"),
         lacks: Features::of(&[Feature::AudioInput]),
-        ..compatible("zhipu", "https://open.bigmodel.cn/api/paas/v4", &["ZHIPUAI_API_KEY"])
+        ..compatible("zhipu", "https://open.bigmodel.cn/api/paas/v4", &["ZHIPUAI_API_KEY", "ZAI_API_KEY"])
     } => [chat("zhipu")];
 
     /// Zhipu AI elsewhere, as Z.ai. The key is in `ZAI_API_KEY`.

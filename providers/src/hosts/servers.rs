@@ -37,13 +37,13 @@ hosts! {
     pub const LLAMA_CPP: Host = Host {
         run_name: Some("ChatLlamaCpp"),
         thoughts_field: Some("reasoning_content"),
-        lacks: Features::of(&[Feature::FileInput, Feature::VideoInput]),
+        lacks: Features::of(&[Feature::FileInput]),
         ..compatible("llama.cpp", "http://127.0.0.1:8080/v1", &["LLAMA_API_KEY"]).without_key()
     } => [chat("llama_cpp").held_to(Verified::LiveServer)];
 
     /// The Messages API of a `llama-server` on this machine, port 8080. It needs no key.
     pub const LLAMA_CPP_MESSAGES: Host = Host {
-        lacks: Features::of(&[Feature::FileInput]),
+        lacks: Features::of(&[Feature::ToolChoice, Feature::StructuredOutput, Feature::FileInput]),
         ..Host::new("llama.cpp", "http://127.0.0.1:8080").without_key()
     } => [messages("llama-cpp-messages").held_to(Verified::LiveServer)];
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | a delta | its pieces: reasoning, results of tools, text, refusal, calls; an empty delta gives an empty chunk |
 //! | a delta with `finish_reason` | the same, and how the message ended: `finish_reason`, `model_name`, … |
-//! | `usage`, with a delta or without | what it adds to the usage of the message |
+//! | `usage`, with a delta or without, or in a choice | what it adds to the usage of the message |
 //! | `[DONE]` | no content: the message is complete |
 //!
 //! Every chunk carries the message's id and `model_provider`, shared by all. Where several answers were asked for, the
@@ -19,7 +19,7 @@
 //! | `annotations` | citations of the text |
 //! | `executed_tools` | calls and results of tools that the host ran |
 //! | `images`, `audio` | pictures, sound |
-//! | `citations`, `search_results`, `logprobs` | response metadata |
+//! | `citations` and other sources, what filters found, `logprobs` | response metadata |
 
 mod blocks;
 mod calls;
@@ -52,15 +52,16 @@ use sound::Sound;
 #[derive(Debug)]
 pub struct Decoder {
     stamp: Stamp,
-    is_reasoning_apart: bool,
     is_usage_asked: bool,
     place: Place,
     calls: Calls,
     sound: Sound,
     /// How many of the tools that the host ran were told, by their order.
     executed: Vec<Value>,
-    /// Whether the sources of the whole answer were told.
-    is_cited: bool,
+    /// What was told of the whole answer, by its key.
+    told: Vec<&'static str>,
+    /// What was told before the message had an id. It waits for the first chunk.
+    waiting: JsonObject,
     /// What the chunks so far add up to.
     reported: Option<Usage>,
     /// Whether it was said how the message ended.
@@ -73,13 +74,13 @@ impl Decoder {
     pub(super) fn new(host: &Host, is_usage_asked: bool, sound_format: Option<&str>) -> Self {
         Self {
             stamp: Stamp::new(host.name),
-            is_reasoning_apart: host.counts_reasoning_apart,
             is_usage_asked,
             place: Place::default(),
             calls: Calls::default(),
             sound: Sound::new(sound_format),
             executed: Vec::new(),
-            is_cited: false,
+            told: Vec::new(),
+            waiting: JsonObject::new(),
             reported: None,
             has_ended: false,
             last: Template::default(),
@@ -132,9 +133,14 @@ impl Decoder {
         }
         let choices = payload.choices.take().unwrap_or_default();
         let choice = choices.into_iter().find(|choice| choice.index.unwrap_or(0) == 0);
-        let mut facts = self.sources(&payload)?;
-        let usage = self.usage(&payload);
-        let Some(Choice { delta, message, finish_reason, logprobs, .. }) = choice else {
+        let mut facts = self.asides(&payload)?;
+        let usage = self.usage(&payload, choice.as_ref());
+        let Some(Choice { delta, message, finish_reason, logprobs, content_filter_results, .. }) = choice
+        else {
+            if usage.is_none() && !self.stamp.has_id() && !self.has_ended {
+                self.waiting = facts;
+                return Ok(None);
+            }
             let says_something = usage.is_some() || !facts.is_empty();
             return Ok(says_something.then(|| with_usage(self.chunk(Vec::new(), facts), usage)));
         };
@@ -154,6 +160,7 @@ impl Decoder {
             blocks.extend(self.calls.close());
             blocks.extend(self.sound.close().map(|block| self.place.put(block)));
             facts.extend(ending(&payload, &reason));
+            facts.extend(aside("content_filter_results", content_filter_results)?);
         } else if let (Some((text, piece)), true, true) = (learned, usage.is_none(), facts.is_empty()) {
             let others = [payload.created, payload.obfuscation].into_iter().flatten();
             self.last.learn(data, &text, others.map(RawValue::get), piece);
@@ -162,10 +169,11 @@ impl Decoder {
     }
 
     /// What the payload adds to the usage of the message.
-    fn usage(&mut self, payload: &Payload<'_>) -> Option<Usage> {
+    fn usage(&mut self, payload: &Payload<'_>, choice: Option<&Choice<'_>>) -> Option<Usage> {
         let groq = || payload.x_groq.as_ref()?.usage;
-        let counts = payload.usage.or_else(groq).filter(|counts| *counts != wire::Usage::default())?;
-        let total = usage::total(counts, payload.service_tier.as_deref(), self.is_reasoning_apart);
+        let counts = payload.usage.or_else(groq).or_else(|| choice?.usage.as_deref().copied());
+        let counts = counts.filter(|counts| *counts != wire::Usage::default())?;
+        let total = usage::total(counts, payload.service_tier.as_deref());
         let added = match &self.reported {
             Some(reported) if *reported == total => return None,
             Some(reported) => crate::usage::since(reported, &total),
@@ -175,18 +183,23 @@ impl Decoder {
         Some(added)
     }
 
-    /// The sources of the whole answer. Hosts repeat them, so they are told once.
-    fn sources(&mut self, payload: &Payload<'_>) -> Result<JsonObject, Malformed> {
-        let mut facts = JsonObject::new();
-        if self.is_cited {
-            return Ok(facts);
-        }
-        let sources = [("citations", payload.citations), ("search_results", payload.search_results)];
-        for (key, json) in sources {
-            let value: Value = json.map_or(Ok(Value::Null), |json| serde_json::from_str(json.get()))?;
-            if holds_something(&value) {
-                self.is_cited = true;
-                facts.insert(key.to_owned(), value);
+    /// What the payload tells of the whole answer. Hosts repeat it, so each is told once.
+    fn asides(&mut self, payload: &Payload<'_>) -> Result<JsonObject, Malformed> {
+        let asides = [
+            ("citations", payload.citations),
+            ("search_results", payload.search_results),
+            ("web_search", payload.web_search),
+            ("images", payload.images),
+            ("videos", payload.videos),
+            ("related_questions", payload.related_questions),
+            ("reasoning_steps", payload.reasoning_steps),
+            ("prompt_filter_results", payload.prompt_filter_results),
+        ];
+        let mut facts = std::mem::take(&mut self.waiting);
+        for (key, json) in asides {
+            if let Some(fact) = aside(key, json.filter(|_| !self.told.contains(&key)))? {
+                self.told.push(key);
+                facts.extend([fact]);
             }
         }
         Ok(facts)
@@ -267,6 +280,12 @@ fn ending(payload: &Payload<'_>, reason: &str) -> impl Iterator<Item = (String, 
 
 fn with_usage(chunk: AiMessageChunk, usage: Option<Usage>) -> AiMessageChunk {
     usage.into_iter().fold(chunk, AiMessageChunk::with_usage)
+}
+
+/// A fact for the metadata, where it says something.
+fn aside(key: &str, json: Option<&RawValue>) -> Result<Option<(String, Value)>, Malformed> {
+    let value: Option<Value> = json.map(|json| serde_json::from_str(json.get())).transpose()?;
+    Ok(value.filter(holds_something).map(|value| (key.to_owned(), value)))
 }
 
 /// Whether there is anything in a value beside empty lists and objects.

@@ -34,11 +34,24 @@ pub(super) struct Payload<'a> {
     pub(super) usage: Option<Usage>,
     #[serde(borrow)]
     pub(super) x_groq: Option<Groq<'a>>,
-    /// Sources of the whole answer, repeated in every payload.
+    /// Sources of the whole answer, which some hosts repeat in every payload.
     #[serde(borrow)]
     pub(super) citations: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) search_results: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) web_search: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) images: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) videos: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) related_questions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) reasoning_steps: Option<&'a RawValue>,
+    /// What Azure's filters found in the prompt.
+    #[serde(borrow)]
+    pub(super) prompt_filter_results: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
 }
@@ -55,6 +68,11 @@ pub(super) struct Choice<'a> {
     #[serde(borrow)]
     pub(super) finish_reason: Option<Str<'a>>,
     pub(super) logprobs: Option<Value>,
+    /// What Azure's filters found in the answer.
+    #[serde(borrow)]
+    pub(super) content_filter_results: Option<&'a RawValue>,
+    /// Moonshot's place for it.
+    pub(super) usage: Option<Box<Usage>>,
     #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
 }
@@ -148,6 +166,16 @@ pub(super) struct Usage {
     pub(super) output_tokens: Option<u64>,
     #[serde(deserialize_with = "count")]
     pub(super) total_tokens: Option<u64>,
+    /// Moonshot's name for what the cache gave, and DeepSeek's.
+    #[serde(deserialize_with = "count")]
+    pub(super) cached_tokens: Option<u64>,
+    #[serde(deserialize_with = "count")]
+    pub(super) prompt_cache_hit_tokens: Option<u64>,
+    /// What the cache gave and took, beside the prompt's tokens: of Anthropic's models at Databricks.
+    #[serde(deserialize_with = "count")]
+    pub(super) cache_read_input_tokens: Option<u64>,
+    #[serde(deserialize_with = "count")]
+    pub(super) cache_creation_input_tokens: Option<u64>,
     pub(super) prompt_tokens_details: Option<PromptDetails>,
     pub(super) completion_tokens_details: Option<CompletionDetails>,
 }
@@ -161,6 +189,9 @@ pub(super) struct PromptDetails {
     pub(super) cached_tokens: Option<u64>,
     #[serde(deserialize_with = "count")]
     pub(super) cache_write_tokens: Option<u64>,
+    /// DashScope's name for it.
+    #[serde(deserialize_with = "count")]
+    pub(super) cache_creation_input_tokens: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]

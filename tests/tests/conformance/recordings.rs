@@ -10,7 +10,7 @@ fn model(fixture: &Fixture) -> ChatModel<AnyDialect> {
     let model = if provider == "anthropic" { "claude-sonnet-4-5" } else { "a-model" };
     let transport = fixture.replay().matching(Matching::Any).transport().unwrap();
     let model = init_chat_model(&format!("{provider}:{model}")).unwrap();
-    let model = model.api_key("planted").max_retries(0).transport(transport);
+    let model = model.base_url("http://replayed").api_key("planted").max_retries(0).transport(transport);
     // Where there are several exchanges, they are those of a stream.
     if fixture.exchanges().len() > 1 { model.streaming(true) } else { model }
 }

@@ -348,7 +348,7 @@ fn thoughts() -> Vec<ContentBlock> {
     ]
 }
 
-/// LangChain's body, and the id of the call, which Google's library sends back and LangChain does not.
+/// The body of Google's library.
 #[tokio::test]
 async fn an_answer_of_googles_is_sent_back_with_its_signatures() {
     let turns = contents(vec![Message::human("q"), made_by("google_genai", thoughts())]).await;
@@ -357,6 +357,7 @@ async fn an_answer_of_googles_is_sent_back_with_its_signatures() {
         turns[1]["parts"],
         json!([
             {"text": "Hm", "thought": true, "thoughtSignature": "AAAA"},
+            {"text": "unsigned", "thought": true},
             {"text": "ok", "thoughtSignature": "BBBB"},
             {"executableCode": {"code": "1", "language": "PYTHON"}},
             {"codeExecutionResult": {"outcome": "OUTCOME_OK", "output": "1\n"}},

@@ -50,6 +50,19 @@ proptest! {
     }
 
     #[test]
+    fn bytes_that_were_changed_anywhere_give_chunks_or_an_error_however_they_are_cut(
+        body in stream(),
+        changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        size in 1..40_usize,
+    ) {
+        let mut bytes = body.into_bytes();
+        let length = bytes.len();
+        changes.into_iter().for_each(|(at, byte)| bytes[at.index(length)] = byte);
+
+        prop_assert_eq!(decode(bytes.chunks(size)), decode([&*bytes]));
+    }
+
+    #[test]
     fn every_number_of_a_block_is_that_of_one_block(body in stream()) {
         let message = decode([body.as_bytes()]).message();
 

@@ -75,8 +75,8 @@ async fn an_answer_that_is_sent_back_has_the_parts_that_came() {
     }
 }
 
-/// The parts with texts that follow each other as one, without empty ones and unsigned thoughts, which are not sent;
-/// numbers as the API means them.
+/// The parts with texts that follow each other as one, without empty ones, which are not sent; numbers as the API means
+/// them.
 fn joined(parts: &[Value]) -> Vec<Value> {
     let mut out: Vec<Value> = Vec::new();
     for part in parts {
@@ -92,10 +92,7 @@ fn joined(parts: &[Value]) -> Vec<Value> {
             _ => out.push(part.clone()),
         }
     }
-    let is_sent = |part: &Value| {
-        let is_signed = part["thoughtSignature"].is_string();
-        is_signed || !(part["text"] == "" || part["thought"] == true)
-    };
+    let is_sent = |part: &Value| part["thoughtSignature"].is_string() || part["text"] != "";
     let mut sent: Vec<Value> = out.into_iter().filter(is_sent).collect();
     for part in &mut sent {
         if let Some(days) = part["functionCall"]["args"].get_mut("days") {

@@ -142,6 +142,7 @@ fn a_payload_that_does_not_parse_is_an_error_that_says_where_it_is() {
         "7",
         "\"text\"",
         r#"{"choices":7}"#,
+        r#"{"choices":[]}{"choices":[]}"#,
         r#"{"choices":[{"delta":{"tool_calls":[{"index":-1}]}}]}"#,
         r#"{"choices":[{"delta":{"refusal":7}}]}"#,
     ] {

@@ -1,10 +1,9 @@
 //! What hosts send beside OpenAI's own form.
 
 use runnable::{ContentBlock, ToolCall};
-use runnable_providers::hosts;
 use serde_json::{Value, json};
 
-use super::decoding::{Decoded, body, decode, decode_of, decoded, delta, finish, usage};
+use super::decoding::{Decoded, body, decode, decoded, delta, finish, usage};
 
 fn calls(decoded: &Decoded) -> Vec<(String, Value, Option<String>)> {
     let message = decoded.message();
@@ -72,6 +71,29 @@ fn calls_without_an_index_are_told_apart_by_where_they_begin() {
 }
 
 #[test]
+fn calls_may_be_written_side_by_side() {
+    let calls = of_calls([
+        vec![call(Some(0), Some("a"), Some("f"), ""), call(Some(1), Some("b"), Some("g"), "")],
+        vec![call(Some(1), None, None, "{\"x\":"), call(Some(0), None, None, "{\"x\":")],
+        vec![call(Some(0), None, None, "1}"), call(Some(1), None, None, "2}")],
+    ]);
+
+    assert_eq!(calls, two());
+}
+
+#[test]
+fn the_id_of_a_call_may_come_after_its_name() {
+    let calls = of_calls([
+        vec![call(Some(0), None, Some("f"), "")],
+        vec![call(Some(0), Some("a"), None, "{\"x\":1}")],
+        vec![call(Some(1), None, Some("g"), "{\"x\":")],
+        vec![call(Some(1), Some("b"), None, "2}")],
+    ]);
+
+    assert_eq!(calls, two());
+}
+
+#[test]
 fn whole_calls_may_come_in_one_payload() {
     let with_index = vec![
         call(Some(0), Some("a"), Some("f"), "{\"x\":1}"),
@@ -118,6 +140,19 @@ fn arguments_may_be_null_or_json_as_it_is() {
 }
 
 #[test]
+fn arguments_may_follow_an_empty_object() {
+    let calls = of_calls([
+        vec![call(Some(0), Some("a"), Some("f"), "{}")],
+        vec![call(Some(0), None, None, "{\"x\":")],
+        vec![call(Some(0), None, None, "1}")],
+        vec![call(Some(1), Some("b"), Some("g"), "{}")],
+    ]);
+
+    let args: Vec<_> = calls.into_iter().map(|(_, args, _)| args).collect();
+    assert_eq!(args, [json!({"x": 1}), json!({})]);
+}
+
+#[test]
 fn the_input_of_a_custom_tool_is_one_argument() {
     let call =
         |custom: Value| json!({"tool_calls": [{"index": 0, "id": "a", "type": "custom", "custom": custom}]});
@@ -129,6 +164,17 @@ fn the_input_of_a_custom_tool_is_one_argument() {
 
     let call = ("run".to_owned(), json!({"__arg1": "print(\"a\")\n"}), Some("a".to_owned()));
     assert_eq!(calls(&decoded), [call]);
+}
+
+#[test]
+fn a_call_that_the_limit_cut_off_is_an_invalid_one_with_what_came() {
+    let call = delta(&json!({"tool_calls": [call(Some(0), Some("a"), Some("f"), "{\"x\": [1, ")]}));
+    let decoded = decode([format!("{}data: [DONE]\n\n", body([call, finish("length")])).as_bytes()]);
+
+    let message = decoded.whole();
+    let invalid: Vec<_> = message.invalid_tool_calls().collect();
+    assert_eq!(message.tool_calls().count(), 0);
+    assert_eq!((invalid[0].id.as_deref(), invalid[0].args.as_str()), (Some("a"), "{\"x\": [1, "));
 }
 
 #[test]
@@ -172,6 +218,25 @@ fn a_content_may_be_a_list_of_parts() {
 }
 
 #[test]
+fn a_thought_may_be_a_list_of_summaries_with_a_signature() {
+    let thought = |text: &str, signature: &str| {
+        let summary = json!({"type": "summary_text", "text": text, "signature": signature});
+        json!({"content": [{"type": "reasoning", "summary": [summary]}]})
+    };
+    let decoded = decoded([
+        thought("Hm", ""),
+        thought(".", ""),
+        thought("", "c2ln"),
+        json!({"content": [{"type": "text", "text": "Go"}]}),
+    ]);
+
+    let blocks = json!(decoded.message().blocks());
+    assert_eq!(blocks[0]["reasoning"], "Hm.");
+    assert_eq!(blocks[0]["extras"], json!({"signature": "c2ln"}));
+    assert_eq!(blocks[1]["text"], "Go");
+}
+
+#[test]
 fn a_picture_that_the_model_made_is_a_block_of_its_own() {
     let picture = |data: &str| json!({"type": "image_url", "image_url": {"url": format!("data:image/png;base64,{data}")}});
     let decoded = decoded([json!({"content": "Here:", "images": [picture("AAAA"), picture("BBBB")]})]);
@@ -179,61 +244,6 @@ fn a_picture_that_the_model_made_is_a_block_of_its_own() {
     let blocks = json!(decoded.message().blocks());
     assert_eq!(blocks[1], json!({"type": "image", "base64": "AAAA", "mime_type": "image/png", "index": 1}));
     assert_eq!(blocks[2]["base64"], "BBBB");
-}
-
-#[test]
-fn usage_may_come_with_empty_choices_with_null_or_with_the_end() {
-    let total = |payloads: Vec<Value>| {
-        let decoded = decode([format!("{}data: [DONE]\n\n", body(payloads)).as_bytes()]);
-        assert!(decoded.end.is_ok());
-        decoded.message().usage.map(|usage| (usage.input_tokens, usage.output_tokens, usage.total_tokens))
-    };
-    let mut with_end = finish("stop");
-    with_end["usage"] = usage(3, 4);
-    let mut floats = finish("stop");
-    floats["usage"] = json!({"prompt_tokens": 3.0, "completion_tokens": 4.0, "total_tokens": "7"});
-
-    assert_eq!(total(vec![finish("stop"), json!({"choices": [], "usage": usage(3, 4)})]), Some((3, 4, 7)));
-    assert_eq!(total(vec![finish("stop"), json!({"choices": null, "usage": usage(3, 4)})]), Some((3, 4, 7)));
-    assert_eq!(total(vec![with_end.clone()]), Some((3, 4, 7)));
-    assert_eq!(total(vec![with_end.clone(), json!({"choices": [], "usage": usage(3, 4)})]), Some((3, 4, 7)));
-    assert_eq!(total(vec![floats]), Some((3, 4, 7)));
-    assert_eq!(total(vec![finish("stop")]), None);
-}
-
-#[test]
-fn counts_of_every_payload_are_counted_once() {
-    let counted = |text: &str, output: u64| {
-        let mut payload = delta(&json!({ "content": text }));
-        payload["usage"] = usage(9, output);
-        payload
-    };
-    let decoded = decode([body([counted("a", 1), counted("b", 3), finish("stop")]).as_bytes()]);
-
-    let usage = decoded.message().usage.unwrap();
-    assert_eq!((usage.input_tokens, usage.output_tokens, usage.total_tokens), (9, 3, 12));
-}
-
-#[test]
-fn in_a_service_tier_with_its_own_price_the_details_have_its_name() {
-    let details = json!({"cached_tokens": 2});
-    let mut end = finish("stop");
-    end["usage"] = usage(10, 5);
-    end["usage"]["prompt_tokens_details"] = details;
-    end["service_tier"] = "flex".into();
-    let usage = decode([body([end]).as_bytes()]).message().usage.unwrap();
-
-    assert_eq!(json!(usage.input_token_details), json!({"flex": 8, "flex_cache_read": 2}));
-    assert_eq!(json!(usage.output_token_details), json!({"flex": 5}));
-}
-
-#[test]
-fn a_host_that_counts_thoughts_apart_has_them_added() {
-    let mut end = finish("stop");
-    end["usage"] = json!({"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 35, "completion_tokens_details": {"reasoning_tokens": 20}});
-    let usage = decode_of(&hosts::XAI, [body([end]).as_bytes()]).message().usage.unwrap();
-
-    assert_eq!((usage.output_tokens, usage.total_tokens), (25, 35));
 }
 
 #[test]
@@ -251,18 +261,6 @@ fn of_several_answers_the_first_is_the_message() {
     assert!(decoded.end.is_ok());
     assert_eq!(decoded.text(), "ab");
     assert_eq!(decoded.message().stop_reason(), Some("length"));
-}
-
-#[test]
-fn sources_of_the_whole_answer_are_told_once() {
-    let sourced = |text: &str| {
-        let mut payload = delta(&json!({ "content": text }));
-        payload["citations"] = json!(["https://example.org"]);
-        payload
-    };
-    let decoded = decode([body([sourced("a"), sourced("b"), finish("stop")]).as_bytes()]);
-
-    assert_eq!(decoded.message().response_metadata["citations"], json!(["https://example.org"]));
 }
 
 #[test]

@@ -14,7 +14,8 @@ fn asked(host: Host, change: impl FnOnce(ChatOpenAi) -> ChatOpenAi) -> WireReque
     let script = Script::new([ScriptedAnswer::new(200, "application/json", WHOLE)]);
     let chat = ChatOpenAi::new("m").host(host).api_key("a-secret-key").transport(script.clone());
     let flat = Message::system(vec![ContentBlock::text("Be "), ContentBlock::text("brief.")]);
-    block_on(change(chat).call(vec![flat, Message::human("hi")]).into_future()).expect("it is answered");
+    let human = Message::human(vec![ContentBlock::text("h"), ContentBlock::text("i")]);
+    block_on(change(chat).call(vec![flat, human]).into_future()).expect("it is answered");
     script.asked().remove(0)
 }
 
@@ -53,10 +54,10 @@ fn the_limit_of_an_answer_has_the_name_that_the_host_knows() {
 #[test]
 fn texts_are_joined_for_a_host_that_takes_no_lists() {
     let parts = json!([{"type": "text", "text": "Be "}, {"type": "text", "text": "brief."}]);
-    let content = |host: Host| body(&asked(host, |chat| chat))["messages"][0]["content"].take();
+    let content = |host: Host, at: usize| body(&asked(host, |chat| chat))["messages"][at]["content"].take();
 
-    assert_eq!(content(hosts::OPENAI), parts);
-    assert_eq!(content(hosts::DEEPSEEK), "Be brief.");
+    assert_eq!(content(hosts::OPENAI, 0), parts);
+    assert_eq!((content(hosts::DEEPSEEK, 0), content(hosts::DEEPSEEK, 1)), ("Be brief.".into(), "hi".into()));
 }
 
 #[test]

@@ -30,12 +30,21 @@ fn text() -> impl Strategy<Value = String> {
 /// A payload with this text, spelled in one of the ways that are in use or, seldom, in one that is not.
 fn payload() -> impl Strategy<Value = String> {
     let field = prop_oneof![5 => Just("content"), 3 => Just("reasoning_content"), 1 => Just("reasoning"), 1 => Just("sketch")];
-    let way = prop_oneof![8 => Just(0), 8 => Just(1), 3 => Just(2), 2 => Just(3), 1 => Just(4)];
-    (field, text(), "[a-zA-Z]{0,6}|\\\\q|\\\\n", way).prop_map(|(field, text, padding, way)| match way {
+    let way = prop_oneof![
+        6 => Just(0), 6 => Just(1), 2 => Just(2), 2 => Just(3), 1 => Just(4), 8 => Just(5), 6 => Just(6), 4 => Just(7)
+    ];
+    let padding =
+        prop_oneof![12 => "[a-zA-Z]{0,6}", 1 => Just("\\q".to_owned()), 2 => Just("\\n".to_owned())];
+    let time = prop_oneof![6 => "[1-9][0-9]{0,3}", 1 => "0|1\\.5|-1|1e2|\"1\"|null", 1 => "01|x?"];
+    let given = (field, text(), padding, time, way);
+    given.prop_map(|(field, text, padding, time, way)| match way {
         0 => format!(r#"{{"id":"c","choices":[{{"index":0,"delta":{{"{field}":{text}}},"finish_reason":null}}]}}"#),
         1 => format!(r#"{{"id":"c","choices":[{{"index":0,"delta":{{"{field}":{text}}}}}],"obfuscation":"{padding}"}}"#),
         2 => format!(r#"{{"obfuscation":"{padding}","choices":[{{"delta":{{"content":null,"{field}":{text}}}}}]}}"#),
         3 => format!(r#"{{"choices":[{{"delta":{{"{field}":{text},"tool_calls":null}},"logprobs":null}}],"usage":null}}"#),
+        5 => format!(r#"{{"id":"c","created":{time},"choices":[{{"delta":{{"{field}":{text}}}}}],"obfuscation":"{padding}"}}"#),
+        6 => format!(r#"{{"choices":[{{"delta":{{"{field}":{text}}}}}],"created":{time},"id":"c"}}"#),
+        7 => format!(r#"{{"choices":[{{"delta":{{"tool_calls":[{{"index":1,"function":{{"arguments":{text}}}}}]}}}}],"created":{time}}}"#),
         _ => format!(r#"{{"choices":[{{"delta":{{"{field}":{text}}}]}}"#),
     })
 }

@@ -76,14 +76,9 @@ pub(super) fn block(block: &ContentBlock, maker: Maker) -> Result<Option<Part<'_
     Ok(part.map(|part| part.signed(signature)))
 }
 
-/// A thought of Google's is sent with its signature or not at all.
 fn thinking(block: &ReasoningBlock, maker: Maker) -> Option<Part<'_>> {
     let is_signed = block.signature().is_some_and(|signature| !signature.is_empty());
-    let is_sent = match maker {
-        Maker::Google => is_signed,
-        Maker::Unknown => is_signed || !block.reasoning.is_empty(),
-        Maker::Other => false,
-    };
+    let is_sent = maker != Maker::Other && (is_signed || !block.reasoning.is_empty());
     let mut part = Part::text(block.reasoning.as_str());
     if let Part::Known(KnownPart { thought, .. }) = &mut part {
         *thought = true;

@@ -5,6 +5,7 @@ use runnable::message::{MediaBlock, MediaSource, NonStandardBlock};
 use serde_json::Value;
 
 use super::super::body::{MediaResolution, Part, Payload};
+use super::media_type;
 use crate::data_url;
 use crate::refusal::Refusal;
 
@@ -39,7 +40,10 @@ pub(super) fn file(media: &MediaBlock) -> Result<Part<'_>, Refusal> {
         },
         MediaSource::Url(url) => match data_url::split(url) {
             Some((mime_type, data)) => Payload::InlineData { mime_type, data },
-            None => Payload::FileData { mime_type, file_uri: url },
+            None => Payload::FileData {
+                mime_type: mime_type.or_else(|| media_type::of_address(url)),
+                file_uri: url,
+            },
         },
         MediaSource::FileId(id) => Payload::FileData { mime_type, file_uri: id },
         _ => return Err(Refusal::new("a file is where it cannot be sent from")),

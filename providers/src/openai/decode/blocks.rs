@@ -134,13 +134,17 @@ impl Decoder {
         if details.is_empty() {
             return text.map(|text| self.place.thought(text));
         }
-        let mut extras = JsonObject::new();
-        extras.insert("reasoning_details".to_owned(), details.into());
-        Some(ContentBlock::Reasoning(ReasoningBlock {
-            reasoning: CompactString::new(text.unwrap_or_default()),
+        Some(self.detailed_thought(text.unwrap_or_default(), "reasoning_details", details.into()))
+    }
+
+    /// A thought with a field of the host's own.
+    fn detailed_thought(&mut self, text: &str, key: &str, value: Value) -> ContentBlock {
+        let extras = JsonObject::from_iter([(key.to_owned(), value)]);
+        ContentBlock::Reasoning(ReasoningBlock {
+            reasoning: CompactString::new(text),
             index: Some(self.place.number("reasoning")),
             more: Some(Box::new(BlockDetails { extras, ..BlockDetails::default() })),
-        }))
+        })
     }
 
     fn executed(&mut self, tool: JsonObject, number: usize) -> Vec<ContentBlock> {
@@ -156,7 +160,10 @@ impl Decoder {
     fn parts(&mut self, json: &RawValue) -> Result<Vec<ContentBlock>, Malformed> {
         let parts = text::parts(json)?.into_iter().map(|part| match part {
             Part::Text(text) => self.place.text(&text),
-            Part::Thought(text) => self.place.thought(&text),
+            Part::Thought { text, signature: None } => self.place.thought(&text),
+            Part::Thought { text, signature: Some(signature) } => {
+                self.detailed_thought(&text, "signature", signature)
+            }
             Part::Picture(image) => self.picture(image),
             Part::Other(value) => {
                 self.place.next();

@@ -9,7 +9,11 @@ use crate::wire::Str;
 /// One part of a content that is a list.
 pub(super) enum Part {
     Text(String),
-    Thought(String),
+    /// With the proof that it is the model's, where the host gives one.
+    Thought {
+        text: String,
+        signature: Option<Value>,
+    },
     Picture(Value),
     Other(Value),
 }
@@ -45,15 +49,23 @@ fn part(part: Value) -> Option<Part> {
     let part = match kind {
         "text" | "output_text" => Part::Text(joined(part.get("text"))),
         "thinking" | "reasoning" | "reasoning_text" => {
-            Part::Thought(joined(["thinking", "reasoning", "text"].iter().find_map(|key| part.get(*key))))
+            let said = ["thinking", "reasoning", "text", "summary"].iter().find_map(|key| part.get(*key));
+            Part::Thought { text: joined(said), signature: signature(&part, said) }
         }
         "image_url" => Part::Picture(part),
         _ => Part::Other(part),
     };
     match &part {
-        Part::Text(text) | Part::Thought(text) if text.is_empty() => None,
+        Part::Text(text) | Part::Thought { text, signature: None } if text.is_empty() => None,
         _ => Some(part),
     }
+}
+
+/// The proof of a thought, which is in the part or in one of those that its text is made of.
+fn signature(part: &Value, said: Option<&Value>) -> Option<Value> {
+    let parts = said.and_then(Value::as_array).into_iter().flatten();
+    let mut signatures = std::iter::once(part).chain(parts).filter_map(|part| part.get("signature"));
+    signatures.find(|signature| signature.as_str().is_some_and(|text| !text.is_empty())).cloned()
 }
 
 /// A text, or the texts of a list of parts.

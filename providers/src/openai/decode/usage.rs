@@ -3,7 +3,7 @@
 //! | ours | theirs |
 //! |---|---|
 //! | `input_tokens`, `output_tokens`, `total_tokens` | `prompt_tokens` or `input_tokens`, `completion_tokens` or `output_tokens`, `total_tokens` |
-//! | `cache_read`, `cache_creation`, `audio` of the input | `cached_tokens`, `cache_write_tokens`, `audio_tokens` |
+//! | `cache_read`, `cache_creation`, `audio` of the input | `cached_tokens`, `cache_write_tokens` and the hosts' own names for them, `audio_tokens` |
 //! | `reasoning`, `audio` of the output | `reasoning_tokens`, `audio_tokens` |
 //!
 //! In the service tiers `flex` and `priority` tokens have another price. There, as in LangChain, the details are
@@ -39,8 +39,8 @@ const PRIORITY: Names = Names {
     reasoning: "priority_reasoning",
 };
 
-/// What the counts so far mean. `is_reasoning_apart` says that `completion_tokens` leaves the thoughts out.
-pub(super) fn total(counts: wire::Usage, tier: Option<&str>, is_reasoning_apart: bool) -> Usage {
+/// What the counts so far mean.
+pub(super) fn total(counts: wire::Usage, tier: Option<&str>) -> Usage {
     let names = match tier {
         Some("flex") => FLEX,
         Some("priority") => PRIORITY,
@@ -48,25 +48,47 @@ pub(super) fn total(counts: wire::Usage, tier: Option<&str>, is_reasoning_apart:
     };
     let prompt = counts.prompt_tokens_details.unwrap_or_default();
     let completion = counts.completion_tokens_details.unwrap_or_default();
-    let apart = if is_reasoning_apart { completion.reasoning_tokens.unwrap_or(0) } else { 0 };
-    let input = counts.prompt_tokens.or(counts.input_tokens).unwrap_or(0);
-    let said = counts.completion_tokens.or(counts.output_tokens).unwrap_or(0);
-    let mut usage = Usage::new(input, said.saturating_add(apart));
+    let cached = [prompt.cached_tokens, counts.cached_tokens, counts.prompt_cache_hit_tokens];
+    let read = cached.into_iter().find_map(|tokens| tokens).or(counts.cache_read_input_tokens);
+    let written = prompt.cache_write_tokens.or(prompt.cache_creation_input_tokens);
+    let written = written.or(counts.cache_creation_input_tokens);
+    let (input, output) = told(counts);
+    let mut usage = Usage::new(input, output);
     usage.total_tokens = counts.total_tokens.unwrap_or(usage.total_tokens);
 
     let details = &mut usage.input_token_details;
     set(details, "audio", prompt.audio_tokens);
-    set(details, names.cache_read, prompt.cached_tokens);
-    set(details, names.cache_creation, prompt.cache_write_tokens);
+    set(details, names.cache_read, read);
+    set(details, names.cache_creation, written);
     let details = &mut usage.output_token_details;
     set(details, "audio", completion.audio_tokens);
     set(details, names.reasoning, completion.reasoning_tokens);
     if !names.tier.is_empty() {
-        let (read, thought) = (prompt.cached_tokens.unwrap_or(0), completion.reasoning_tokens.unwrap_or(0));
+        let (read, thought) = (read.unwrap_or(0), completion.reasoning_tokens.unwrap_or(0));
         usage.input_token_details.set(names.tier, input.saturating_sub(read));
-        usage.output_token_details.set(names.tier, said.saturating_sub(thought));
+        usage.output_token_details.set(names.tier, output.saturating_sub(thought));
     }
     usage
+}
+
+/// The tokens of the prompt and of the answer. xAI leaves the thoughts out of the answer's, Anthropic's models at
+/// Databricks what the cache gave and took out of the prompt's: the total tells.
+fn told(counts: wire::Usage) -> (u64, u64) {
+    let input = counts.prompt_tokens.or(counts.input_tokens).unwrap_or(0);
+    let output = counts.completion_tokens.or(counts.output_tokens).unwrap_or(0);
+    let thought = counts.completion_tokens_details.unwrap_or_default().reasoning_tokens.unwrap_or(0);
+    let cached = [counts.cache_read_input_tokens, counts.cache_creation_input_tokens];
+    let with_cached = sum([input, cached[0].unwrap_or(0), cached[1].unwrap_or(0)]);
+    match counts.total_tokens {
+        Some(total) if total == sum([input, output]) => (input, output),
+        Some(total) if total == sum([input, output, thought]) => (input, sum([output, thought])),
+        Some(total) if total == sum([with_cached, output]) => (with_cached, output),
+        Some(_) | None => (input, output),
+    }
+}
+
+fn sum<const N: usize>(tokens: [u64; N]) -> u64 {
+    tokens.into_iter().fold(0, u64::saturating_add)
 }
 
 fn set(details: &mut TokenDetails, name: &'static str, tokens: Option<u64>) {

@@ -24,7 +24,7 @@ fn turn<'a>(request: &Request<'a>, position: usize, message: &'a Message) -> Res
             if is_reasoner(&request.options.model) { Turn::Developer(said) } else { Turn::System(said) }
         }
         Message::Human(message) => Turn::User(Said {
-            content: content(position, &message.content, false, part::part)?,
+            content: content(position, &message.content, is_flat, part::part)?,
             name: message.name.as_deref(),
         }),
         Message::Tool(message) => Turn::Tool {
