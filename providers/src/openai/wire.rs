@@ -31,7 +31,7 @@ pub(super) struct Payload<'a> {
     pub(super) obfuscation: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) choices: Option<Vec<Choice<'a>>>,
-    pub(super) usage: Option<Usage>,
+    pub(super) usage: Option<Box<Usage>>,
     #[serde(borrow)]
     pub(super) x_groq: Option<Groq<'a>>,
     /// Sources of the whole answer, which some hosts repeat in every payload.
@@ -47,6 +47,8 @@ pub(super) struct Payload<'a> {
     pub(super) videos: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) related_questions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) reasoning_steps: Option<&'a RawValue>,
     /// What Azure's filters found in the prompt.
     #[serde(borrow)]
     pub(super) prompt_filter_results: Option<&'a RawValue>,
@@ -145,7 +147,7 @@ pub(super) struct Audio<'a> {
 /// Groq's own part of a payload.
 #[derive(Debug, Deserialize)]
 pub(super) struct Groq<'a> {
-    pub(super) usage: Option<Usage>,
+    pub(super) usage: Option<Box<Usage>>,
     #[serde(borrow)]
     pub(super) error: Option<Str<'a>>,
 }

@@ -40,7 +40,7 @@ fn a_failure_says_the_law_what_was_expected_what_came_and_what_to_do() {
 
     assert_eq!(
         payload.downcast_ref::<String>().unwrap(),
-        "`Hasty` breaks law 3: a message has one end\n  \
+        "`Hasty` breaks `only_the_last_chunk_is_the_last` (law 3: a message has one end)\n  \
          expected that chunk 1 is the last\n  \
          came     chunk 0 says so\n  \
          to do    call `into_last` on the last chunk alone, and on none of a stream that fails"

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use runnable::{BindTools, Message, Messages, Runnable, Streamable, ToolChoice, ToolSpec};
+use runnable::{BindTools, ErrorKind, Message, Messages, Runnable, Streamable, ToolChoice, ToolSpec};
 use runnable_fixtures::mock::SchemaModel;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -178,6 +178,27 @@ fn compositions() -> Vec<(Value, Check)> {
             json!({"type": "array", "contains": {"const": 7}}),
             Box::new(|value| value.as_array().is_some_and(|list| list.contains(&json!(7)))),
         ),
+        (
+            json!({"$ref": "#/$defs/even", "minimum": 10, "maximum": 13}),
+            Box::new(|value| *value == 10 || *value == 12),
+        ),
+        (
+            json!({"allOf": [{"properties": {"a": {"minLength": 30}}}, {"properties": {"a": {"type": "string"}}, "required": ["a"]}]}),
+            Box::new(|value| value["a"].as_str().is_some_and(|text| text.len() >= 30)),
+        ),
+        (
+            json!({"oneOf": [{"type": "integer"}, {"type": "number", "minimum": 0.5}]}),
+            Box::new(|value| value.as_f64().is_some_and(|number| number.fract() != 0.0 || number < 0.5)),
+        ),
+        (
+            json!({"properties": {"a": {"enum": [1, 2]}}, "required": ["a"], "if": {"properties": {"a": {"const": 1}}}, "then": {"required": ["b"]}}),
+            Box::new(|value| value["a"] == 2 || !value["b"].is_null()),
+        ),
+        (
+            json!({"patternProperties": {"^s_": {"type": "null"}}, "additionalProperties": false, "minProperties": 2}),
+            Box::new(|value| value.as_object().is_some_and(|object| object.len() == 2)),
+        ),
+        (json!({"not": {"type": "string"}}), Box::new(|value| !value.is_string())),
         (json!({"const": null}), Box::new(Value::is_null)),
         (json!(true), Box::new(Value::is_string)),
         (json!({"type": ["boolean", "null"]}), Box::new(|value| value.is_boolean() || value.is_null())),
@@ -194,9 +215,68 @@ async fn limits_of_a_schema_are_kept_and_its_parts_put_together() {
 }
 
 #[tokio::test]
-async fn a_schema_that_holds_itself_ends() {
-    let list =
-        json!({"type": "object", "properties": {"next": {"$ref": "#/properties/x"}}, "required": ["next"]});
+async fn a_schema_that_holds_itself_ends_where_it_may() {
+    let next = |required: Value| json!({"type": "object", "properties": {"next": {"$ref": "#/properties/x"}}, "required": required});
+    let tree = json!({"anyOf": [
+        {"type": "integer"},
+        {"type": "array", "prefixItems": [{"$ref": "#/properties/x"}, {"$ref": "#/properties/x"}], "minItems": 2},
+    ]});
 
-    assert_eq!(filled(list).await.len(), 40);
+    assert_eq!(filled(next(json!([]))).await.len(), 40);
+    assert_eq!(filled(tree).await.len(), 40);
+    assert_eq!(
+        refusal(next(json!(["next"]))).await,
+        "no value was found that fits its schema: it holds itself for ever"
+    );
+}
+
+/// What is said of a schema that cannot be filled.
+async fn refusal(schema: Value) -> String {
+    let schema = json!({"type": "object", "properties": {"x": schema}, "required": ["x"]});
+    let model = SchemaModel::new(1).with_tools(vec![ToolSpec::new("t", schema)], Some(ToolChoice::Any));
+    let error = model.call("hi").await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Unsupported, false));
+    let words = error.to_string();
+    words.strip_prefix("the tool `t` cannot be called: ").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_cannot_be_filled_is_an_error_that_says_why() {
+    let not_found = "no value was found that fits its schema: ";
+    for (schema, why) in [
+        (json!(false), "it asks for what it forbids"),
+        (json!({"$ref": "#/$defs/gone"}), "it has nothing at \"#/$defs/gone\""),
+        (json!({"enum": ["a"], "type": "integer"}), "`enum` leaves nothing"),
+        (json!({"type": "integer", "minimum": 3, "maximum": 2}), "`maximum` is not kept"),
+        (json!({"format": "uuid", "maxLength": 4}), "`minLength` and `maxLength` leave no text of its form"),
+        (
+            json!({"type": "array", "items": {"enum": [1]}, "uniqueItems": true, "minItems": 2}),
+            "`uniqueItems` leaves too few",
+        ),
+        (
+            json!({"type": "string", "pattern": "^(?=a)"}),
+            "the pattern `^(?=a)` cannot be read: look-around, including look-ahead and look-behind, is not supported",
+        ),
+    ] {
+        assert_eq!(refusal(schema).await, format!("{not_found}{why}"));
+    }
+    let unread = refusal(json!({"type": "array", "unevaluatedItems": false})).await;
+    assert_eq!(unread, "`unevaluatedItems` in its schema is not understood");
+}
+
+#[tokio::test]
+async fn a_pattern_is_kept_and_its_anchors() {
+    let is_digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    let checks: [(&str, &dyn Fn(&str) -> bool); 4] = [
+        ("^[A-Z]{3}$", &|text| text.len() == 3 && text.chars().all(|letter| letter.is_ascii_uppercase())),
+        ("^\\d{4}-\\d{2}$", &|text| text.split_once('-').is_some_and(|(a, b)| is_digits(a) && is_digits(b))),
+        ("^(red|green)$", &|text| matches!(text, "red" | "green")),
+        ("x+", &|text| text.len() >= 8 && text.starts_with('x')),
+    ];
+    for (pattern, is_good) in checks {
+        let least = if pattern == "x+" { 8 } else { 0 };
+        for text in filled(json!({"type": "string", "pattern": pattern, "minLength": least})).await {
+            assert!(text.as_str().is_some_and(is_good), "{pattern}: {text}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use runnable::{ContentBlock, ToolCall};
 use serde_json::{Value, json};
 
-use super::decoding::{Decoded, body, decode, decoded, usage};
+use super::decoding::{Decoded, body, decode, decoded, delta, finish, usage};
 
 fn calls(decoded: &Decoded) -> Vec<(String, Value, Option<String>)> {
     let message = decoded.message();
@@ -140,6 +140,19 @@ fn arguments_may_be_null_or_json_as_it_is() {
 }
 
 #[test]
+fn arguments_may_follow_an_empty_object() {
+    let calls = of_calls([
+        vec![call(Some(0), Some("a"), Some("f"), "{}")],
+        vec![call(Some(0), None, None, "{\"x\":")],
+        vec![call(Some(0), None, None, "1}")],
+        vec![call(Some(1), Some("b"), Some("g"), "{}")],
+    ]);
+
+    let args: Vec<_> = calls.into_iter().map(|(_, args, _)| args).collect();
+    assert_eq!(args, [json!({"x": 1}), json!({})]);
+}
+
+#[test]
 fn the_input_of_a_custom_tool_is_one_argument() {
     let call =
         |custom: Value| json!({"tool_calls": [{"index": 0, "id": "a", "type": "custom", "custom": custom}]});
@@ -151,6 +164,17 @@ fn the_input_of_a_custom_tool_is_one_argument() {
 
     let call = ("run".to_owned(), json!({"__arg1": "print(\"a\")\n"}), Some("a".to_owned()));
     assert_eq!(calls(&decoded), [call]);
+}
+
+#[test]
+fn a_call_that_the_limit_cut_off_is_an_invalid_one_with_what_came() {
+    let call = delta(&json!({"tool_calls": [call(Some(0), Some("a"), Some("f"), "{\"x\": [1, ")]}));
+    let decoded = decode([format!("{}data: [DONE]\n\n", body([call, finish("length")])).as_bytes()]);
+
+    let message = decoded.whole();
+    let invalid: Vec<_> = message.invalid_tool_calls().collect();
+    assert_eq!(message.tool_calls().count(), 0);
+    assert_eq!((invalid[0].id.as_deref(), invalid[0].args.as_str()), (Some("a"), "{\"x\": [1, "));
 }
 
 #[test]

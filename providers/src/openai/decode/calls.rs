@@ -7,7 +7,7 @@
 //! | every call under one index | pieces under that index: where an id differs, the message begins a new call |
 //! | an empty id or name | none |
 //! | a call that was complete, once more | nothing |
-//! | arguments that are `null` in a text | no arguments |
+//! | a beginning whose arguments are `null` or `{}` in a text | no arguments, unless fragments of them follow |
 //! | arguments that are JSON and not a text | that JSON |
 //! | the input of a custom tool, plain text | the JSON `{"__arg1": "…"}`, closed when the message ends |
 
@@ -56,7 +56,8 @@ impl Calls {
             Some(json) => Cow::Borrowed(json.get()),
             None => Cow::Borrowed(""),
         };
-        let args: Cow<'_, str> = if name.is_some() && args == "null" { Cow::Borrowed("{}") } else { args };
+        let is_nothing = name.is_some() && matches!(&*args, "null" | "{}");
+        let args = if is_nothing { Cow::Borrowed("") } else { args };
         let index = self.index(index, id.is_some() || name.is_some());
         if self.is_told_again(index, id.as_deref(), &args) {
             return Ok(None);
