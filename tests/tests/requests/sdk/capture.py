@@ -22,7 +22,7 @@ MODULES = [
     "chat_completions", "responses", "messages", "generate_content", "mistral_chat", "cohere_chat", "ollama_chat",
     "converse",
 ]
-WIDTH = 110
+WIDTH = 118
 # Headers by which a library speaks of itself or of the connection.
 OWN = ("accept", "accept-encoding", "connection", "content-length", "host", "user-agent")
 OWN_PREFIXES = ("x-stainless-", "x-fern-", "x-goog-api-client", "x-client-", "amz-sdk-", "x-amz-", "traceparent")
@@ -80,6 +80,8 @@ def written(value, indent=0):
     flat = json.dumps(value, ensure_ascii=False)
     if len(flat) + indent <= WIDTH or not isinstance(value, (dict, list)):
         return flat
+    if isinstance(value, list) and len(value) == 1:
+        return f"[{written(value[0], indent)}]"
     inside, outside = " " * (indent + 2), " " * indent
     if isinstance(value, list):
         items, ends = [written(item, indent + 2) for item in value], "[]"
@@ -92,10 +94,13 @@ if __name__ == "__main__":
     for name in MODULES:
         module = importlib.import_module(name)
         cases = {case: record(module, case) for case in module.CASES}
-        headers, *others = [case.pop("headers") for case in cases.values()]
-        assert all(other == headers for other in others), f"the headers of {name} differ"
+        url, headers = (cases["text"][key] for key in ("url", "headers"))
+        for case in cases.values():
+            assert case.pop("headers") == headers, f"the headers of {name} differ"
+            if case["url"] == url:
+                del case["url"]
         sent_by = f"{module.LIBRARY} {version(module.LIBRARY)} (Python)"
-        recorded = {"sent_by": sent_by, "headers": headers, "cases": cases}
+        recorded = {"sent_by": sent_by, "url": url, "headers": headers, "cases": cases}
         path = pathlib.Path(__file__).with_name(f"{name}.json")
         path.write_text(written(recorded) + "\n", encoding="utf-8")
         print(f"{name}: {len(module.CASES)} requests of {sent_by}")
