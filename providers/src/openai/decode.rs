@@ -118,8 +118,8 @@ impl Decoder {
         if let Some(failure) = failed(&payload, data) {
             return Ok(Step::Failed(failure));
         }
-        let groq_usage = payload.x_groq.as_ref().and_then(|groq| groq.usage);
-        if payload.choices.is_none() && payload.usage.is_none() && groq_usage.is_none() {
+        let has_groq_usage = payload.x_groq.as_ref().is_some_and(|groq| groq.usage.is_some());
+        if payload.choices.is_none() && payload.usage.is_none() && !has_groq_usage {
             return Ok(failure::failure(data).map_or(Step::Unknown, Step::Failed));
         }
         out.extend(self.read(payload, data)?);
@@ -170,10 +170,10 @@ impl Decoder {
 
     /// What the payload adds to the usage of the message.
     fn usage(&mut self, payload: &Payload<'_>, choice: Option<&Choice<'_>>) -> Option<Usage> {
-        let groq = || payload.x_groq.as_ref()?.usage;
-        let counts = payload.usage.or_else(groq).or_else(|| choice?.usage.as_deref().copied());
-        let counts = counts.filter(|counts| *counts != wire::Usage::default())?;
-        let total = usage::total(counts, payload.service_tier.as_deref());
+        let groq = || payload.x_groq.as_ref()?.usage.as_deref();
+        let counts = payload.usage.as_deref().or_else(groq).or_else(|| choice?.usage.as_deref());
+        let counts = counts.filter(|counts| **counts != wire::Usage::default())?;
+        let total = usage::total(*counts, payload.service_tier.as_deref());
         let added = match &self.reported {
             Some(reported) if *reported == total => return None,
             Some(reported) => crate::usage::since(reported, &total),

@@ -31,7 +31,7 @@ pub(super) struct Payload<'a> {
     pub(super) obfuscation: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) choices: Option<Vec<Choice<'a>>>,
-    pub(super) usage: Option<Usage>,
+    pub(super) usage: Option<Box<Usage>>,
     #[serde(borrow)]
     pub(super) x_groq: Option<Groq<'a>>,
     /// Sources of the whole answer, which some hosts repeat in every payload.
@@ -147,7 +147,7 @@ pub(super) struct Audio<'a> {
 /// Groq's own part of a payload.
 #[derive(Debug, Deserialize)]
 pub(super) struct Groq<'a> {
-    pub(super) usage: Option<Usage>,
+    pub(super) usage: Option<Box<Usage>>,
     #[serde(borrow)]
     pub(super) error: Option<Str<'a>>,
 }
